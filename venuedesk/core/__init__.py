@@ -1,0 +1,1 @@
+"""What the palace is: records, rules and numbers, without Qt."""
