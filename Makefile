@@ -1,0 +1,48 @@
+# The two commands: make run, make test. The others are for those who work on the program.
+PY := .venv/bin/python
+export PYTHONUTF8 := 1
+SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: run test setup dev bench soak mutants lock i18n fonts theme
+
+run: setup
+ifneq ($(SCREEN),)
+	$(PY) -m venuedesk --demo
+else
+	$(PY) -m venuedesk tour --out out/tour
+endif
+
+test: dev
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(OFFSCREEN) $(PY) -m pytest -q -n 2
+
+setup:
+	@python3 installer/setup_env.py
+
+dev:
+	@python3 installer/setup_env.py --dev
+
+bench: dev
+	$(OFFSCREEN) $(PY) -m tests.bench
+
+soak: dev
+	$(OFFSCREEN) $(PY) -m pytest -q -m soak
+
+mutants: dev
+	$(OFFSCREEN) .venv/bin/mutmut run
+
+lock: dev
+	.venv/bin/uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --extra dev -c requirements.lock \
+		pyproject.toml -o installer/requirements-dev.lock
+
+i18n: dev
+	$(PY) installer/i18n.py
+
+fonts: dev
+	$(PY) installer/fonts.py
+
+theme: dev
+	$(PY) installer/theme.py
