@@ -1,0 +1,169 @@
+"""The house: the venue itself, its functional zones, and its settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from venuedesk.core.db import Base, Day, Instant
+from venuedesk.i18n import N_, _
+
+# ---------------------------------------------------------------- tables
+
+
+class Zone(Base):
+    """A functional zone (功能区): training, activity, fitness, calligraphy, counselling, reading room."""
+
+    __tablename__ = "zones"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Setting(Base):
+    """A setting of the venue, valid from a day; the newest valid one counts, older ones stay."""
+
+    __tablename__ = "settings"
+    __table_args__: Any = (Index("ix_settings_key", "key", "valid_from"), {"sqlite_autoincrement": True})
+
+    key: Mapped[str]
+    value: Mapped[str]
+    valid_from: Mapped[date] = mapped_column(Day)
+
+
+class LendingRule(Base):
+    """One line of the lending rules, for a member type and an item type ('*' = any), valid from a day.
+
+    A changed number is a new row with a later ``valid_from``; a loan keeps the id of the row that made it.
+    """
+
+    __tablename__ = "lending_rules"
+    __table_args__: Any = (
+        CheckConstraint("period_unit IN ('day', 'week', 'month')", name="period_unit"),
+        CheckConstraint("renewal_unit IN ('day', 'week', 'month')", name="renewal_unit"),
+        CheckConstraint("max_loans >= 0 AND period >= 0 AND renewals >= 0 AND renewal_period >= 0", name="not_negative"),
+        {"sqlite_autoincrement": True},
+    )
+
+    member_type: Mapped[str]
+    item_type: Mapped[str]
+    valid_from: Mapped[date] = mapped_column(Day)
+    lendable: Mapped[bool] = mapped_column(default=True)  # False: reading on site only
+    max_loans: Mapped[int]
+    period: Mapped[int]
+    period_unit: Mapped[str] = mapped_column(default="day")
+    due_on_open_day: Mapped[bool] = mapped_column(default=True)
+    renewals: Mapped[int]
+    renewal_period: Mapped[int]
+    renewal_unit: Mapped[str] = mapped_column(default="day")
+    block_while_overdue: Mapped[bool] = mapped_column(default=True)
+    ask_on_return: Mapped[bool] = mapped_column(default=False)
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+# ---------------------------------------------------------------- slips and rows
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """The lending rule that holds for one pair of types on one day."""
+
+    id: int
+    member_type: str
+    item_type: str
+    valid_from: date
+    lendable: bool
+    max_loans: int
+    period: int
+    period_unit: str
+    due_on_open_day: bool
+    renewals: int
+    renewal_period: int
+    renewal_unit: str
+    block_while_overdue: bool
+    ask_on_return: bool
+
+
+# ---------------------------------------------------------------- what a new venue starts with
+
+ZONES = (
+    ("reading", N_("Reading room")),
+    ("training", N_("Training")),
+    ("activity", N_("Activities")),
+    ("fitness", N_("Fitness")),
+    ("calligraphy", N_("Calligraphy and painting")),
+    ("counselling", N_("Counselling")),
+)
+READING = "reading"
+
+DEFAULT_RULE: dict[str, Any] = {
+    "member_type": "*",
+    "item_type": "*",
+    "max_loans": 5,
+    "period": 30,
+    "period_unit": "day",
+    "renewals": 1,
+    "renewal_period": 30,
+    "renewal_unit": "day",
+}
+
+
+def seed(session: Session, *, today: date) -> None:
+    """Give a new file its zones, its default lending rule and the rule for reading-only books."""
+    session.add_all(Zone(code=code, name=_(name)) for code, name in ZONES)
+    first = date(2000, 1, 1)
+    session.add(LendingRule(valid_from=first, **DEFAULT_RULE))
+    session.add(LendingRule(valid_from=first, **(DEFAULT_RULE | {"item_type": "reference", "lendable": False})))
+    session.flush()
+
+
+# ---------------------------------------------------------------- queries
+
+_RULE_COLUMNS = tuple(getattr(LendingRule, name) for name in RuleRow.__dataclass_fields__)
+
+
+def lending_rule(session: Session, *, member_type: str, item_type: str, day: date) -> RuleRow | None:
+    """The rule for a pair of types on ``day``: the most exact pair wins (item type before member type), then the newest."""
+    rows = session.execute(
+        select(*_RULE_COLUMNS).where(
+            LendingRule.member_type.in_((member_type, "*")),
+            LendingRule.item_type.in_((item_type, "*")),
+            LendingRule.valid_from <= day,
+            LendingRule.retired_at.is_(None),
+        )
+    )
+    found = [RuleRow(*row) for row in rows]
+    return max(found, key=lambda r: (r.item_type != "*", r.member_type != "*", r.valid_from, r.id), default=None)
+
+
+def lending_rules(session: Session, *, day: date) -> list[RuleRow]:
+    """Every pair's rule in force on ``day``, exact pairs first."""
+    rows = session.execute(
+        select(*_RULE_COLUMNS).where(LendingRule.valid_from <= day, LendingRule.retired_at.is_(None)).order_by(LendingRule.valid_from, LendingRule.id)
+    )
+    newest = {(r.member_type, r.item_type): r for r in (RuleRow(*row) for row in rows)}
+    return sorted(newest.values(), key=lambda r: (r.item_type == "*", r.member_type == "*", r.item_type, r.member_type))
+
+
+def setting(session: Session, *, key: str, day: date, default: str = "") -> str:
+    """The value of a setting on ``day``, or ``default``."""
+    found = session.scalar(
+        select(Setting.value)
+        .where(Setting.key == key, Setting.valid_from <= day)
+        .order_by(Setting.valid_from.desc(), Setting.id.desc())
+        .limit(1)
+    )
+    return default if found is None else found
+
+
+def zone_id(session: Session, *, code: str) -> int:
+    """The id of a zone by its code; LookupError when there is none."""
+    found = session.scalar(select(Zone.id).where(Zone.code == code))
+    if found is None:
+        raise LookupError(code)
+    return found
+
+
