@@ -1,0 +1,196 @@
+"""People: units (基层工会), worker categories, members and their cards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from venuedesk.core.db import Base, Day, Instant
+from venuedesk.i18n import N_, _
+
+# ---------------------------------------------------------------- tables
+
+
+class Unit(Base):
+    """A unit (单位/基层工会). ``counts`` is false for 无单位, which never counts among the units covered."""
+
+    __tablename__ = "units"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    counts: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str] = mapped_column(default="")
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Category(Base):
+    """A worker category (职工类别) with the three flags that the tallies ask for."""
+
+    __tablename__ = "categories"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    industrial: Mapped[bool] = mapped_column(default=False)
+    frontline: Mapped[bool] = mapped_column(default=False)
+    new_employment: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Member(Base):
+    """A member (会员/读者). ``member_type`` is what the lending rules are looked up by."""
+
+    __tablename__ = "members"
+    __table_args__: Any = (
+        CheckConstraint("length(name) > 0 OR erased_at IS NOT NULL", name="name"),
+        Index("ix_members_name", "name"),
+        Index("ix_members_phone", "phone"),
+        Index("ix_members_unit", "unit_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    name: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"))
+    member_type: Mapped[str] = mapped_column(default="standard")
+    phone: Mapped[str] = mapped_column(default="")
+    joined_on: Mapped[date] = mapped_column(Day)
+    expires_on: Mapped[date | None] = mapped_column(Day)
+    note: Mapped[str] = mapped_column(default="")
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
+    erased_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Card(Base):
+    """A card of a member; its number is text as printed, folded. A blocked card stays, its loans stay with the member."""
+
+    __tablename__ = "cards"
+    __table_args__: Any = (
+        CheckConstraint("kind IN ('union', 'bank', 'electronic', 'temporary')", name="kind"),
+        CheckConstraint("state IN ('active', 'lost', 'blocked', 'replaced')", name="state"),
+        CheckConstraint("(state = 'active') = (ended_at IS NULL)", name="ended"),
+        CheckConstraint("length(number) > 0", name="number"),
+        Index("uq_cards_active_number", "number", unique=True, sqlite_where=text("state = 'active'")),
+        Index("ix_cards_number", "number"),
+        Index("ix_cards_member", "member_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    number: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="union")
+    state: Mapped[str] = mapped_column(default="active")
+    issued_at: Mapped[datetime] = mapped_column(Instant)
+    expires_on: Mapped[date | None] = mapped_column(Day)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(default="")
+
+
+# ---------------------------------------------------------------- what a new venue starts with
+
+NO_UNIT = N_("No unit")
+UNKNOWN = "unknown"
+CATEGORIES = (  # code, name, industrial, frontline, new employment
+    ("industrial", N_("Industrial worker"), True, False, False),
+    ("frontline", N_("Frontline worker"), False, True, False),
+    ("new_employment", N_("Worker in new employment"), False, False, True),
+    ("office", N_("Office and public institution"), False, False, False),
+    ("retired", N_("Retired worker"), False, False, False),
+    ("family", N_("Family member"), False, False, False),
+    ("public", N_("General public"), False, False, False),
+    (UNKNOWN, N_("Unknown"), False, False, False),
+)
+
+
+def seed(session: Session) -> None:
+    """Give a new file the unit 无单位 and the eight worker categories, named in the language in use."""
+    session.add(Unit(name=_(NO_UNIT), counts=False))
+    for position, (code, name, industrial, frontline, new) in enumerate(CATEGORIES):
+        session.add(Category(code=code, name=_(name), industrial=industrial, frontline=frontline, new_employment=new, position=position))
+    session.flush()
+
+
+# ---------------------------------------------------------------- rows
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member as the desk sees them. ``phone`` is whole; lists show it masked."""
+
+    id: int
+    name: str
+    unit: str
+    unit_id: int
+    category: str
+    category_id: int
+    member_type: str
+    phone: str
+    joined_on: date
+    expires_on: date | None
+    note: str
+    retired_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One card of a member's history."""
+
+    id: int
+    member_id: int
+    number: str
+    kind: str
+    state: str
+    issued_at: datetime
+    expires_on: date | None
+    ended_at: datetime | None
+    reason: str
+
+
+# ---------------------------------------------------------------- queries
+
+_MEMBER = (
+    select(
+        Member.id,
+        Member.name,
+        Unit.name,
+        Unit.id,
+        Category.name,
+        Category.id,
+        Member.member_type,
+        Member.phone,
+        Member.joined_on,
+        Member.expires_on,
+        Member.note,
+        Member.retired_at,
+    )
+    .join(Unit, Unit.id == Member.unit_id)
+    .join(Category, Category.id == Member.category_id)
+)
+_CARD = select(*(getattr(Card, name) for name in CardRow.__dataclass_fields__))
+
+
+def member(session: Session, *, member_id: int) -> MemberRow | None:
+    """One member, or None."""
+    row = session.execute(_MEMBER.where(Member.id == member_id)).one_or_none()
+    return None if row is None else MemberRow(*row)
+
+
+def cards(session: Session, *, member_id: int) -> list[CardRow]:
+    """All cards of a member, the newest first."""
+    rows = session.execute(_CARD.where(Card.member_id == member_id).order_by(Card.id.desc()))
+    return [CardRow(*row) for row in rows]
+
+
+def cards_numbered(session: Session, *, number: str) -> list[CardRow]:
+    """Every card that ever bore this (folded) number, the active one first, then the newest."""
+    rows = session.execute(_CARD.where(Card.number == number).order_by((Card.state != "active"), Card.id.desc()))
+    return [CardRow(*row) for row in rows]
+
+
+def masked(number: str) -> str:
+    """A phone or card number with its middle hidden: 138****0001; short ones whole."""
+    return number if len(number) < 8 else f"{number[:3]}****{number[-4:]}"
