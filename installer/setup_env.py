@@ -155,7 +155,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="prepare .venv and the system libraries")
     parser.add_argument("--dev", action="store_true", help="the development tools too")
     dev = parser.parse_args().dev
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the system python may well be older
         print("需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed", file=sys.stderr)
         return 1
     if not check_system():
