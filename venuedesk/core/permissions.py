@@ -1,0 +1,52 @@
+"""Who may do what: one table for every command, query and export.
+
+A name is ``subject.function``. ``ALL`` is everyone at the desk; ``password`` asks for a manager's password at each deed.
+"""
+
+from dataclasses import dataclass
+
+from venuedesk.core.errors import refuse
+from venuedesk.core.users import CLERK, LIBRARIAN, MANAGER
+from venuedesk.i18n import _
+
+ALL = frozenset((CLERK, LIBRARIAN, MANAGER))
+LENDS = frozenset((LIBRARIAN, MANAGER))
+LEADS = frozenset((MANAGER,))
+
+
+@dataclass(frozen=True)
+class Permit:
+    """The roles that may, and whether a manager's password is asked for."""
+
+    roles: frozenset[str]
+    password: bool = False
+
+
+COMMANDS: dict[str, Permit] = {
+    "front.scan": Permit(ALL),
+    "journal.undo": Permit(ALL),
+    "lending.check_out": Permit(ALL),
+    "lending.check_in": Permit(ALL),
+    "users.save_user": Permit(LEADS, password=True),
+    "users.retire_user": Permit(LEADS, password=True),
+}
+
+QUERIES: dict[str, Permit] = {
+    "books.copies": Permit(ALL),
+    "books.copy": Permit(ALL),
+    "house.lending_rules": Permit(ALL),
+    "journal.last_own_action": Permit(ALL),
+    "journal.today": Permit(ALL),
+    "lending.loans_of": Permit(ALL),
+    "people.cards": Permit(ALL),
+    "people.member": Permit(ALL),
+    "users.users": Permit(ALL),
+}
+
+
+def require(name: str, role: str) -> Permit:
+    """The permit for a deed; refused with NotAllowed when the role has none, KeyError when the table lacks the deed."""
+    permit = COMMANDS.get(name) or QUERIES[name]
+    if role not in permit.roles:
+        raise refuse("NotAllowed", _("This is not yours to do."), _("Ask the manager."), deed=name)
+    return permit

@@ -1,0 +1,78 @@
+"""Slips: what a command says is now true.
+
+A slip is a frozen dataclass. Its ids and numbers are kept in the journal; the texts marked ``named`` are not: they are
+looked up again, through present names, when an old action is shown.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Session
+
+NAMES: dict[str, Callable[[Session, dict[str, Any]], str]] = {}  # filled by the subjects: how to look a text up again
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Base of all slips; ``str()`` says it in the language in use."""
+
+    classes: ClassVar[dict[str, type["Slip"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Know every kind of slip by its name, for the tape."""
+        super().__init_subclass__()
+        Slip.classes[cls.__name__] = cls
+
+
+def named(how: str) -> Any:
+    """A text field that is looked up by ``NAMES[how]`` when the slip is read back from the journal."""
+    return dataclasses.field(default="", metadata={"named": how})
+
+
+def shown() -> Any:
+    """Texts that are shown with the slip once and not kept: notices for the clerk."""
+    return dataclasses.field(default=(), metadata={"shown": True})
+
+
+def kept(slip: object) -> dict[str, Any]:
+    """The values of a slip that go into the journal: all but the looked-up texts and the empty ones."""
+    if not isinstance(slip, Slip):
+        return {}
+    found = {}
+    for one in dataclasses.fields(slip):
+        value = getattr(slip, one.name)
+        if not one.metadata and value is not None and value != ():
+            found[one.name] = value.isoformat() if isinstance(value, date) else value
+    return found
+
+
+def read(session: Session, name: str, values: dict[str, Any]) -> Slip | None:
+    """A slip read back from the journal with present names, None when its class is no more."""
+    cls = Slip.classes.get(name)
+    if cls is None:
+        return None
+    filled: dict[str, Any] = {}
+    for one in dataclasses.fields(cls):
+        if "named" in one.metadata:
+            filled[one.name] = NAMES[one.metadata["named"]](session, values)
+        elif one.name in values:
+            filled[one.name] = _typed(one.type, values[one.name])
+    return cls(**filled)
+
+
+def said(session: Session, name: str, values: dict[str, Any]) -> str:
+    """What a slip of the journal says now."""
+    slip = read(session, name, values)
+    return name if slip is None else str(slip)
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    words = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
+    if isinstance(value, str) and "datetime" in words:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and "date" in words:
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
