@@ -62,6 +62,7 @@ def lengths(size: int) -> dict[str, int]:
         "title": round(size * 1.5),
         "figure": round(size * 2.1),
         "control": round(size * 1.7),
+        "control_less": round(size * 1.7) - 3,  # a spin box adds 3 px of its own
         "entry": round(size * 2.5),
         "row": round(size * 1.9),
         "box": size + 4,
