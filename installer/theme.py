@@ -18,6 +18,8 @@ logging.disable(logging.WARNING)  # qt-material wants Qt imported first, which b
 import qt_material  # noqa: E402
 from qt_material.resources import ResourseGenerator  # noqa: E402
 
+logging.disable(logging.NOTSET)
+
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "resources/theme"
 RULES = ROOT / "installer/theme.qss"
