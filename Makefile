@@ -1,4 +1,5 @@
 # The two commands: make run, make test. The others are for those who work on the program.
+PYTHON ?= python3
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
@@ -19,10 +20,10 @@ test: dev
 	$(OFFSCREEN) $(PY) -m pytest -q -n 2
 
 setup:
-	@python3 installer/setup_env.py
+	@$(PYTHON) installer/setup_env.py
 
 dev:
-	@python3 installer/setup_env.py --dev
+	@$(PYTHON) installer/setup_env.py --dev
 
 bench: dev
 	$(OFFSCREEN) $(PY) -m tests.bench

@@ -1,6 +1,6 @@
 """Make resources/sounds: three short tones that tell done, ask and refused apart without looking.
 
-    python installer/sounds.py
+Run it as ``python installer/sounds.py``.
 """
 
 import math
