@@ -1,5 +1,6 @@
 """The house: the venue itself, its functional zones, and its settings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from venuedesk.core import slips
 from venuedesk.core.db import Base, Day, Instant
-from venuedesk.i18n import N_, _
+from venuedesk.i18n import N_, _, day_text
 
 # ---------------------------------------------------------------- tables
 
@@ -87,6 +89,18 @@ class RuleRow:
     ask_on_return: bool
 
 
+@dataclass(frozen=True)
+class SettingsSaved(slips.Slip):
+    """Settings of the venue were changed."""
+
+    keys: tuple[str, ...]
+    valid_from: date
+
+    def __str__(self) -> str:
+        """How many, and from when."""
+        return _("{n} settings saved, from {day}").format(n=len(self.keys), day=day_text(self.valid_from))
+
+
 # ---------------------------------------------------------------- what a new venue starts with
 
 ZONES = (
@@ -111,6 +125,12 @@ DEFAULT_RULE: dict[str, Any] = {
 }
 
 
+VENUE = "venue.name"
+TEXT_SIZE = "look.text_size"
+LANGUAGE = "look.language"
+SECOND_FOLDER = "copies.second_folder"
+
+
 def seed(session: Session, *, today: date) -> None:
     """Give a new file its zones, its default lending rule and the rule for reading-only books."""
     session.add_all(Zone(code=code, name=_(name)) for code, name in ZONES)
@@ -118,6 +138,17 @@ def seed(session: Session, *, today: date) -> None:
     session.add(LendingRule(valid_from=first, **DEFAULT_RULE))
     session.add(LendingRule(valid_from=first, **(DEFAULT_RULE | {"item_type": "reference", "lendable": False})))
     session.flush()
+
+
+# ---------------------------------------------------------------- commands
+
+
+def set_settings(session: Session, *, values: Mapping[str, str], valid_from: date) -> SettingsSaved:
+    """Let settings hold from a day on; those that already have the value on that day are left as they are."""
+    changed = tuple(k for k, v in values.items() if setting(session, key=k, day=valid_from, default="\0") != v)
+    session.add_all(Setting(key=key, value=values[key], valid_from=valid_from) for key in changed)
+    session.flush()
+    return SettingsSaved(changed, valid_from)
 
 
 # ---------------------------------------------------------------- queries
@@ -137,6 +168,11 @@ def lending_rule(session: Session, *, member_type: str, item_type: str, day: dat
     )
     found = [RuleRow(*row) for row in rows]
     return max(found, key=lambda r: (r.item_type != "*", r.member_type != "*", r.valid_from, r.id), default=None)
+
+
+def rule_row(session: Session, *, rule_id: int) -> RuleRow:
+    """One lending rule by its id."""
+    return RuleRow(*session.execute(select(*_RULE_COLUMNS).where(LendingRule.id == rule_id)).one())
 
 
 def lending_rules(session: Session, *, day: date) -> list[RuleRow]:
@@ -159,6 +195,12 @@ def setting(session: Session, *, key: str, day: date, default: str = "") -> str:
     return default if found is None else found
 
 
+def settings(session: Session, *, day: date) -> dict[str, str]:
+    """Every setting with its value on ``day``."""
+    known = select(Setting.key, Setting.value).where(Setting.valid_from <= day)
+    return dict(session.execute(known.order_by(Setting.valid_from, Setting.id)).tuples().all())
+
+
 def zone_id(session: Session, *, code: str) -> int:
     """The id of a zone by its code; LookupError when there is none."""
     found = session.scalar(select(Zone.id).where(Zone.code == code))
@@ -167,3 +209,9 @@ def zone_id(session: Session, *, code: str) -> int:
     return found
 
 
+def _venue(session: Session, values: dict[str, Any]) -> str:
+    named = select(Setting.value).where(Setting.key == VENUE)
+    return session.scalar(named.order_by(Setting.valid_from.desc(), Setting.id.desc()).limit(1)) or ""
+
+
+slips.NAMES["venue"] = _venue

@@ -24,6 +24,7 @@ class Permit:
 
 COMMANDS: dict[str, Permit] = {
     "front.scan": Permit(ALL),
+    "house.set_settings": Permit(LEADS),
     "journal.undo": Permit(ALL),
     "lending.check_out": Permit(ALL),
     "lending.check_in": Permit(ALL),
@@ -35,6 +36,7 @@ QUERIES: dict[str, Permit] = {
     "books.copies": Permit(ALL),
     "books.copy": Permit(ALL),
     "house.lending_rules": Permit(ALL),
+    "house.settings": Permit(ALL),
     "journal.last_own_action": Permit(ALL),
     "journal.today": Permit(ALL),
     "lending.loans_of": Permit(ALL),
