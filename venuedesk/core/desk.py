@@ -75,11 +75,12 @@ class Desk:
                 accepted=frozenset(values.get("accepted", ())),
                 reason=values.get("reason", ""),
             )
-            slip = command(session, *args, **wanted)
+            result = command(session, *args, **wanted)
+            slip = getattr(result, "slip", result)  # a scan returns its state beside the slip
             if journal.write(session, slip) is not None:
                 search.refresh(session, journal.gesture(session).touched)
             session.commit()
-        return slip
+        return result
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs) -> R:
         """Run a query on a reader that cannot write; returns rows or numbers."""

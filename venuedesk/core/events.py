@@ -18,8 +18,9 @@ LOAN = "loan"
 RENEWAL = "renewal"
 RETURN = "return"
 IN_HOUSE = "in_house"
+LOST = "lost"
 NEW_MEMBER = "new_member"
-KINDS = (LOAN, RENEWAL, RETURN, IN_HOUSE, NEW_MEMBER)
+KINDS = (LOAN, RENEWAL, RETURN, IN_HOUSE, LOST, NEW_MEMBER)
 
 
 class Event(Base):
@@ -32,6 +33,7 @@ class Event(Base):
         CheckConstraint("minutes >= 0", name="minutes"),
         Index("ix_events_day", "day", "kind"),
         Index("ix_events_action", "action_id"),
+        Index("ix_events_source", "source", "source_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -1,0 +1,76 @@
+"""Lending: loans, renewals, returns, in-house use and holds at the reading room's desk."""
+
+from venuedesk.core.lending.commands import (
+    cancel_hold,
+    check_in,
+    check_out,
+    mark_found,
+    place_hold,
+    record_in_house_use,
+    renew,
+    report_lost,
+)
+from venuedesk.core.lending.queries import (
+    copies_of,
+    day_figures,
+    due_on,
+    free_copies,
+    history_of_copy,
+    holds_of,
+    loans_of,
+    overdue,
+    rule_for,
+)
+from venuedesk.core.lending.rows import CopyOnShelf, DayFigures, HoldRow, LoanRow
+from venuedesk.core.lending.rules import Due, due_at, problems_of_check_out, renewed_due_at
+from venuedesk.core.lending.slips import (
+    AlreadyCounted,
+    CheckedIn,
+    CheckedOut,
+    CopyFound,
+    CopyReportedLost,
+    HoldCancelled,
+    HoldPlaced,
+    InHouseUseRecorded,
+    Renewed,
+)
+from venuedesk.core.lending.tables import Hold, Loan
+
+__all__ = [
+    "AlreadyCounted",
+    "CheckedIn",
+    "CheckedOut",
+    "CopyFound",
+    "CopyOnShelf",
+    "CopyReportedLost",
+    "DayFigures",
+    "Due",
+    "Hold",
+    "HoldCancelled",
+    "HoldPlaced",
+    "HoldRow",
+    "InHouseUseRecorded",
+    "Loan",
+    "LoanRow",
+    "Renewed",
+    "cancel_hold",
+    "check_in",
+    "check_out",
+    "copies_of",
+    "day_figures",
+    "due_at",
+    "due_on",
+    "free_copies",
+    "history_of_copy",
+    "holds_of",
+    "loans_of",
+    "mark_found",
+    "overdue",
+    "place_hold",
+    "problems_of_check_out",
+    "record_in_house_use",
+    "renew",
+    "renewed_due_at",
+    "report_lost",
+    "rule_for",
+]

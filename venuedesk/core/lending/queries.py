@@ -1,0 +1,236 @@
+"""The queries of lending, and the facts that its commands ask for."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from venuedesk.core import events, house, slips
+from venuedesk.core.books import Copy, Title
+from venuedesk.core.lending.rows import CopyFacts, CopyOnShelf, DayFigures, HoldRow, LoanRow, MemberFacts
+from venuedesk.core.lending.tables import Hold, Loan
+from venuedesk.core.people import Card, Member, Unit
+
+PAGE = 200
+_OPEN = Loan.returned_at.is_(None)
+_LIVE_HOLD = Hold.state.in_(("waiting", "ready"))
+
+_LOAN = (
+    select(
+        Loan.id,
+        Loan.copy_id,
+        Loan.member_id,
+        Member.name,
+        Unit.name,
+        Member.phone,
+        Title.title,
+        Copy.barcode,
+        Loan.lent_at,
+        Loan.due_at,
+        Loan.tentative,
+        Loan.renewals,
+        Loan.returned_at,
+        Loan.outcome,
+    )
+    .join(Copy, Copy.id == Loan.copy_id)
+    .join(Title, Title.id == Copy.title_id)
+    .join(Member, Member.id == Loan.member_id)
+    .join(Unit, Unit.id == Member.unit_id)
+)
+_WAITER = aliased(Member)
+_FACTS = (
+    select(
+        Copy.id,
+        Copy.title_id,
+        Title.title,
+        Copy.barcode,
+        Copy.state,
+        Copy.item_type,
+        Loan.id,
+        Loan.member_id,
+        Member.name,
+        Loan.due_at,
+        Hold.member_id,
+        _WAITER.name,
+    )
+    .join(Title, Title.id == Copy.title_id)
+    .outerjoin(Loan, and_(Loan.copy_id == Copy.id, _OPEN))
+    .outerjoin(Member, Member.id == Loan.member_id)
+    .outerjoin(Hold, and_(Hold.copy_id == Copy.id, Hold.state == "ready"))
+    .outerjoin(_WAITER, _WAITER.id == Hold.member_id)
+)
+
+
+# ---------------------------------------------------------------- facts for the commands
+
+
+def copy_facts(session: Session, copy_id: int) -> CopyFacts:
+    """What must be known of a copy, in one query; LookupError when there is none."""
+    row = session.execute(_FACTS.where(Copy.id == copy_id)).one_or_none()
+    if row is None:
+        raise LookupError(copy_id)
+    return CopyFacts(*row)
+
+
+def member_facts(session: Session, member_id: int, card_id: int | None, now: datetime) -> MemberFacts:
+    """What must be known of a member, in one query; LookupError when there is none."""
+    mine = and_(Loan.member_id == Member.id, _OPEN)
+    loans = select(func.count()).where(mine).correlate(Member).scalar_subquery()
+    late = select(func.count()).where(mine, Loan.due_at < now).correlate(Member).scalar_subquery()
+    row = session.execute(
+        select(
+            Member.id,
+            Member.name,
+            Member.member_type,
+            func.substr(Member.expires_on, 1),
+            Member.retired_at.is_not(None),
+            loans,
+            late,
+            Card.state,
+            func.substr(Card.expires_on, 1),
+        )
+        .outerjoin(Card, and_(Card.id == card_id, Card.member_id == Member.id))
+        .where(Member.id == member_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(member_id)
+    return MemberFacts(*row)
+
+
+def outstanding(session: Session, member_id: int) -> int:
+    """How many books the member has now."""
+    return session.scalar(select(func.count()).where(Loan.member_id == member_id, _OPEN)) or 0
+
+
+def open_holds(session: Session, title_id: int) -> list[Hold]:
+    """The holds on a title that wait or are ready, the first in the queue first (mapped: for commands only)."""
+    return list(session.scalars(select(Hold).where(Hold.title_id == title_id, _LIVE_HOLD).order_by(Hold.id)))
+
+
+def first_waiting(session: Session, title_id: int) -> tuple[int, str] | None:
+    """The member (id, name) who waits first for a title and has no copy ready."""
+    row = session.execute(
+        select(Member.id, Member.name)
+        .join(Hold, Hold.member_id == Member.id)
+        .where(Hold.title_id == title_id, Hold.state == "waiting")
+        .order_by(Hold.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def counted(session: Session, kind: str, day: date) -> int:
+    """The sum of one kind of event on one day."""
+    query = select(func.coalesce(func.sum(events.Event.quantity), 0))
+    return session.scalar(query.where(events.Event.day == day, events.Event.kind == kind)) or 0
+
+
+# ---------------------------------------------------------------- queries
+
+
+def loans_of(session: Session, *, member_id: int, past: bool = False) -> list[LoanRow]:
+    """A member's open loans, soonest due first; with ``past`` the ended ones, newest first."""
+    if past:
+        query = _LOAN.where(Loan.member_id == member_id, ~_OPEN).order_by(Loan.id.desc()).limit(PAGE)
+    else:
+        query = _LOAN.where(Loan.member_id == member_id, _OPEN).order_by(Loan.due_at, Loan.id)
+    return _loans(session, query)
+
+
+def due_on(session: Session, *, day: date) -> list[LoanRow]:
+    """The open loans due on a day."""
+    first = datetime(day.year, day.month, day.day)
+    last = first.replace(hour=23, minute=59, second=59)
+    return _loans(session, _LOAN.where(_OPEN, Loan.due_at.between(first, last)).order_by(Loan.due_at, Loan.id).limit(PAGE))
+
+
+def overdue(session: Session, *, now: datetime, limit: int = PAGE) -> list[LoanRow]:
+    """The open loans whose due moment is over, the oldest first."""
+    return _loans(session, _LOAN.where(_OPEN, Loan.due_at < now).order_by(Loan.due_at, Loan.id).limit(limit))
+
+
+def history_of_copy(session: Session, *, copy_id: int) -> list[LoanRow]:
+    """Every loan of a copy, the newest first."""
+    return _loans(session, _LOAN.where(Loan.copy_id == copy_id).order_by(Loan.id.desc()).limit(PAGE))
+
+
+def copies_of(session: Session, *, title_id: int) -> list[CopyOnShelf]:
+    """The copies of a title and who has each."""
+    rows = session.execute(
+        select(Copy.id, Copy.barcode, Copy.accession, Copy.location, Copy.item_type, Copy.state, Member.name, Loan.due_at)
+        .outerjoin(Loan, and_(Loan.copy_id == Copy.id, _OPEN))
+        .outerjoin(Member, Member.id == Loan.member_id)
+        .where(Copy.title_id == title_id)
+        .order_by(Copy.barcode)
+    )
+    return [CopyOnShelf(*row) for row in rows]
+
+
+def free_copies(session: Session, *, title_id: int) -> list[CopyOnShelf]:
+    """The copies of a title that stand on the shelf and wait for nobody."""
+    held = select(Hold.copy_id).where(Hold.title_id == title_id, Hold.state == "ready")
+    taken = set(session.scalars(held))
+    return [c for c in copies_of(session, title_id=title_id) if c.state == "in_stock" and c.holder is None and c.id not in taken]
+
+
+def holds_of(session: Session, *, member_id: int) -> list[HoldRow]:
+    """The holds of a member that wait or are ready."""
+    return _holds(session, _HOLD.where(Hold.member_id == member_id, _LIVE_HOLD).order_by(Hold.id))
+
+
+def waiting_for(session: Session, title_id: int) -> list[HoldRow]:
+    """The queue for a title."""
+    return _holds(session, _HOLD.where(Hold.title_id == title_id, _LIVE_HOLD).order_by(Hold.id))
+
+
+def day_figures(session: Session, *, now: datetime) -> DayFigures:
+    """Today's numbers, from events, and how many loans are overdue."""
+    rows = session.execute(
+        select(events.Event.kind, func.sum(events.Event.quantity)).where(events.Event.day == now.date()).group_by(events.Event.kind)
+    )
+    sums = {kind: int(n) for kind, n in rows}
+    late = session.scalar(select(func.count()).where(_OPEN, Loan.due_at < now)) or 0
+    kinds = (events.LOAN, events.RETURN, events.RENEWAL, events.IN_HOUSE)
+    return DayFigures(*(sums.get(kind, 0) for kind in kinds), late)
+
+
+def rule_for(session: Session, *, member_id: int, copy_id: int, day: date) -> house.RuleRow | None:
+    """The lending rule that holds for this member and this copy on a day."""
+    member_type = session.scalars(select(Member.member_type).where(Member.id == member_id)).one()
+    item_type = session.scalars(select(Copy.item_type).where(Copy.id == copy_id)).one()
+    return house.lending_rule(session, member_type=member_type, item_type=item_type, day=day)
+
+
+# ---------------------------------------------------------------- helpers
+
+_HOLD = (
+    select(Hold.id, Hold.title_id, Title.title, Hold.member_id, Member.name, Hold.placed_at, Hold.state)
+    .join(Title, Title.id == Hold.title_id)
+    .join(Member, Member.id == Hold.member_id)
+)
+
+
+def _loans(session: Session, query: Select[Any]) -> list[LoanRow]:
+    return [LoanRow(*row) for row in session.execute(query)]
+
+
+def _holds(session: Session, query: Select[Any]) -> list[HoldRow]:
+    return [HoldRow(*row) for row in session.execute(query)]
+
+
+def _title_of(session: Session, values: dict[str, Any]) -> str:
+    if "copy_id" in values:
+        query = select(Title.title).join(Copy, Copy.title_id == Title.id).where(Copy.id == values["copy_id"])
+    else:
+        query = select(Title.title).where(Title.id == values.get("title_id"))
+    return session.scalar(query) or ""
+
+
+slips.NAMES["title"] = _title_of
+slips.NAMES["member"] = lambda session, values: (
+    session.scalar(select(Member.name).where(Member.id == values.get("member_id"))) or ""
+)
+slips.NAMES["barcode"] = lambda session, values: (
+    session.scalar(select(Copy.barcode).where(Copy.id == values.get("copy_id"))) or ""
+)
