@@ -10,6 +10,7 @@ import logging
 import re
 import shutil
 import tempfile
+from importlib import metadata
 from pathlib import Path
 from string import Template
 from xml.etree import ElementTree
@@ -143,14 +144,16 @@ def bake(name: str, size: int) -> str:
 
 
 def main() -> None:
-    """Write the six style sheets and the two folders of drawings."""
+    """Write the six style sheets, the two folders of drawings and the licence of what they are made from."""
     THEME.mkdir(parents=True, exist_ok=True)
     for name, palette in PALETTES.items():
         for size in SIZES:
             qss = bake(name, size)
             (THEME / f"{name}-{size}.qss").write_text(qss, encoding="utf-8")
         bake_icons(name, palette, qss)
-        print(THEME / name)
+    for file in metadata.files("qt-material") or ():
+        if file.name == "LICENSE":
+            shutil.copyfile(file.locate(), THEME / "LICENSE.qt-material")
 
 
 if __name__ == "__main__":
