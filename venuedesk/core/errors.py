@@ -17,7 +17,8 @@ MESSAGE = "message"  # done, and the member should be told
 class Problem:
     """One fact that forbids, asks or informs, in the clerk's words, with the nearest way out.
 
-    ``facts`` are the values behind the words, for stories and for the journal.
+    ``facts`` are the values behind the words, for stories and for the journal. ``reason_wanted`` is true where a yes
+    needs a reason.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Problem:
     text: str
     way_out: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    reason_wanted: bool = False
 
     def __str__(self) -> str:
         """The fact and, where there is one, the way out."""
@@ -65,6 +67,11 @@ def impossible(code: str, text: str, way_out: str = "", **facts: Any) -> Problem
 def ask(code: str, text: str, way_out: str = "", **facts: Any) -> Problem:
     """A problem that a yes can pass."""
     return Problem(ASK, code, text, way_out, facts)
+
+
+def ask_why(code: str, text: str, way_out: str = "", **facts: Any) -> Problem:
+    """A problem that a yes with a reason can pass."""
+    return Problem(ASK, code, text, way_out, facts, reason_wanted=True)
 
 
 def notice(code: str, text: str, way_out: str = "", **facts: Any) -> Problem:

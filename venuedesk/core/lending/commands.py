@@ -50,9 +50,10 @@ def check_out(
         due_at=due.at,
         tentative=due.tentative,
     )
-    session.add(loan)
-    if copy.state != "in_stock":
+    if copy.state != "in_stock":  # first, and in the file: an open loan stands on a copy in stock only
         session.get_one(Copy, copy_id).state = "in_stock"
+        session.flush()
+    session.add(loan)
     _fulfil_hold(session, copy, member_id)
     session.flush()
     _count(session, events.LOAN, loan, now)

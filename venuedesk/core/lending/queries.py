@@ -234,3 +234,9 @@ slips.NAMES["member"] = lambda session, values: (
 slips.NAMES["barcode"] = lambda session, values: (
     session.scalar(select(Copy.barcode).where(Copy.id == values.get("copy_id"))) or ""
 )
+slips.NAMES["unit"] = lambda session, values: (
+    session.scalar(
+        select(Unit.name).join(Member, Member.unit_id == Unit.id).where(Member.id == values.get("member_id"))
+    )
+    or ""
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
-from venuedesk.core.errors import Problem, ask, impossible, notice
+from venuedesk.core.errors import Problem, ask, ask_why, impossible, notice
 from venuedesk.core.house import RuleRow
 from venuedesk.core.lending.rows import CopyFacts, MemberFacts
 from venuedesk.core.lending.slips import due_words
@@ -74,7 +74,7 @@ def problems_of_check_out(
         yield impossible("ReadOnSite", _("“{title}” is for reading on site only.").format(title=copy.title))
     if member.loans >= rule.max_loans:
         words = _("{member} has {n} books already, the limit is {limit}.")
-        yield ask(
+        yield ask_why(
             "OverLimit",
             words.format(member=member.name, n=member.loans, limit=rule.max_loans),
             _("Take a book back first."),
@@ -83,7 +83,7 @@ def problems_of_check_out(
         )
     if member.overdue and rule.block_while_overdue:
         words = _("{member} has {n} overdue books.")
-        yield ask("Overdue", words.format(member=member.name, n=member.overdue), _("Ask for them back first."), n=member.overdue)
+        yield ask_why("Overdue", words.format(member=member.name, n=member.overdue), _("Ask for them back first."), n=member.overdue)
 
 
 def _problems_of_copy(copy: CopyFacts, member: MemberFacts) -> Iterator[Problem]:
@@ -103,7 +103,7 @@ def _problems_of_copy(copy: CopyFacts, member: MemberFacts) -> Iterator[Problem]
         yield not_in_stock(copy)
     if copy.held_for_id is not None and copy.held_for_id != member.id:
         words = _("“{title}” lies here for {member}.").format(title=copy.title, member=copy.held_for)
-        yield ask("HeldForAnother", words, held_for=copy.held_for)
+        yield ask_why("HeldForAnother", words, held_for=copy.held_for)
 
 
 def not_in_stock(copy: CopyFacts) -> Problem:
@@ -144,10 +144,10 @@ def problems_of_renewal(
         yield impossible("TitleOnHold", words, _("Take it back instead."), waiting=waiting)
     if rule is None or renewals >= rule.renewals:
         words = _("“{title}” was already renewed {n} times.").format(title=title, n=renewals)
-        yield ask("RenewalLimit", words, _("Take it back instead."), renewals=renewals)
+        yield ask_why("RenewalLimit", words, _("Take it back instead."), renewals=renewals)
     if now > due:
         words = _("“{title}” is overdue since {due}.").format(title=title, due=day_text(due.date()))
-        yield ask("LoanOverdue", words, _("Take it back instead."), days_late=days_late(due, now))
+        yield ask_why("LoanOverdue", words, _("Take it back instead."), days_late=days_late(due, now))
 
 
 def notices_of_loan(due: Due, *, open_today: bool) -> tuple[Problem, ...]:

@@ -1,0 +1,231 @@
+"""``scan``: what a code means on this page, with this member in hand."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from venuedesk.core import books, codes, journal, lending, people, permissions, search, slips
+from venuedesk.core.desk import name_of
+from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused, refuse
+from venuedesk.core.front.state import (
+    CIRCULATION,
+    RENEWAL,
+    SHELVING,
+    CardAwaited,
+    Choose,
+    CopyShown,
+    MemberShown,
+    Option,
+    Scanned,
+    State,
+    TitleShown,
+)
+from venuedesk.core.lending.queries import copy_facts, member_facts
+from venuedesk.core.lending.rules import not_in_stock, problems_of_member
+from venuedesk.i18n import _
+
+CHOICES = 9  # as many as one key each can name
+
+
+def scan(
+    session: Session,
+    *,
+    state: State,
+    code: str,
+    now: datetime,
+    accepted: Collection[str] = frozenset(),
+    reason: str = "",
+) -> Scanned:
+    """Do what ``code`` means in this state: a digit chooses, a card opens its member, a book is lent or taken back.
+
+    Raises Refused with UnknownCode for a code that is nothing known, and whatever the command behind it raises.
+    """
+    turn = Turn(session, replace(state, options=()), now, accepted, reason)
+    for option in state.options:
+        if code == option.key:
+            return turn.choose(option)
+    folded = codes.fold(code)
+    found = codes.what_is(session, folded)
+    if not found:
+        return turn.search_for(code.strip(), folded)
+    if len({c.kind for c in found}) > 1 or len(found) > 1:
+        return turn.offer(found)
+    return turn.meaning(found[0])
+
+
+@dataclass
+class Turn:
+    """One scan under way: the meanings of a code, each a method."""
+
+    session: Session
+    state: State
+    now: datetime
+    accepted: Collection[str]
+    reason: str
+
+    def meaning(self, code: codes.Code) -> Scanned:
+        """Do what a code of one kind means."""
+        return {codes.CARD: self.card, codes.COPY: self.copy, codes.ISBN: self.title}[code.kind](code.id)
+
+    def card(self, card_id: int) -> Scanned:
+        """A card opens its member, ends the session of the one before, and takes the copy that waits."""
+        card = self.session.get_one(people.Card, card_id)
+        return self.member(card.member_id, card_id)
+
+    def member(self, member_id: int, card_id: int | None) -> Scanned:
+        """A member comes to the desk, by card or (``card_id`` None) found by name."""
+        facts = member_facts(self.session, member_id, card_id, self.now)
+        problems = list(problems_of_member(facts, self.now.date()))
+        if any(p.kind != ASK for p in problems):
+            raise Refused(problems)
+        before = self.state
+        state = State(
+            mode=before.mode if before.mode != SHELVING else CIRCULATION, member_id=member_id, card_id=card_id
+        )
+        if before.waiting_copy is not None:
+            return self._with(state).copy_to_member(before.waiting_copy)
+        who = people.member(self.session, member_id=member_id)
+        slip = MemberShown(
+            member_id,
+            facts.loans,
+            facts.overdue,
+            member=facts.name,
+            unit=who.unit if who else "",
+            notices=tuple(p.text for p in problems) + _ready_holds(self.session, member_id),
+        )
+        return Scanned(state, slip)
+
+    def copy(self, copy_id: int) -> Scanned:
+        """A book on the desk: counted when shelving; taken back when on loan; else lent, or shown with its options."""
+        facts = copy_facts(self.session, copy_id)
+        if facts.loan_id is not None:
+            return self._copy_on_loan(copy_id, facts.loan_id, facts.holder_id)
+        if self.state.mode == SHELVING:
+            return Scanned(self.state, self._do(lending.record_in_house_use, copy_id=copy_id))
+        if self.state.mode == RENEWAL:
+            raise refuse("NotOnLoan", _("“{title}” is not on loan.").format(title=facts.title))
+        if self.state.member_id is not None:
+            return self.copy_to_member(copy_id)
+        if facts.state in ("lost", "repair"):
+            return self._found(copy_id)
+        if facts.state == "withdrawn":
+            raise refuse(
+                "CopyWithdrawn",
+                _("“{title}” ({barcode}) was withdrawn.").format(title=facts.title, barcode=facts.barcode),
+            )
+        again = copy_id in self.state.returned
+        slip = CopyShown(copy_id, title=facts.title, barcode=facts.barcode, again=again)
+        return self._offering(slip, (("in_house", copy_id, _("Read on site")), ("lend", copy_id, _("Lend"))))
+
+    def _copy_on_loan(self, copy_id: int, loan_id: int, holder_id: int | None) -> Scanned:
+        if self.state.mode == RENEWAL:
+            return Scanned(self.state, self._do(lending.renew, loan_id=loan_id))
+        if copy_id in self.state.lent and holder_id == self.state.member_id:
+            facts = copy_facts(self.session, copy_id)
+            words = _("“{title}” was lent to {member} just now.").format(title=facts.title, member=facts.holder)
+            self._ask(Problem(ASK, "JustLent", words, _("F9 takes it back.")))
+        slip = self._do(lending.check_in, copy_id=copy_id)
+        lent = tuple(c for c in self.state.lent if c != copy_id)
+        return Scanned(replace(self.state, lent=lent, returned=(*self.state.returned, copy_id)), slip)
+
+    def copy_to_member(self, copy_id: int) -> Scanned:
+        """Lend a copy to the member in hand."""
+        state = self.state
+        assert state.member_id is not None
+        slip = self._do(lending.check_out, member_id=state.member_id, copy_id=copy_id, card_id=state.card_id)
+        return Scanned(replace(state, lent=(*state.lent, copy_id), waiting_copy=None), slip)
+
+    def _found(self, copy_id: int) -> Scanned:
+        self._ask(not_in_stock(copy_facts(self.session, copy_id)))
+        return Scanned(self.state, self._call(lending.mark_found, copy_id=copy_id, now=self.now))
+
+    def title(self, title_id: int) -> Scanned:
+        """An ISBN means the one free copy, a choice of free copies, or the title when none is free."""
+        free = lending.free_copies(self.session, title_id=title_id)
+        if len(free) == 1:
+            return self.copy(free[0].id)
+        if free:
+            return self._offering(
+                Choose(len(free)), [("copy", c.id, f"{c.barcode} {c.location}".strip()) for c in free]
+            )
+        name = self.session.get_one(books.Title, title_id).title
+        out = [c for c in lending.copies_of(self.session, title_id=title_id) if c.holder and c.due_at]
+        words = tuple(
+            _("{barcode}: {holder}, due {due}").format(barcode=c.barcode, holder=c.holder, due=f"{c.due_at:%m-%d}")
+            for c in out
+        )
+        return Scanned(self.state, TitleShown(title_id, title=name, notices=words))
+
+    def offer(self, found: list[codes.Code]) -> Scanned:
+        """A code of more than one meaning: show each with its digit."""
+        return self._offering(Choose(len(found)), [(c.kind, c.id, self._said(c)) for c in found])
+
+    def search_for(self, words: str, folded: str) -> Scanned:
+        """Letters that are no code go to the name search: one hit opens, several are offered."""
+        hits = (
+            search.members_like(self.session, words=words, limit=CHOICES + 1) if words and not folded.isdigit() else []
+        )
+        if not hits:
+            words_ = _("“{code}” is no card, book or name known here.").format(code=words[:40])
+            raise refuse("UnknownCode", words_, _("F4 registers it."), entered=folded)
+        if len(hits) == 1:
+            return self.member(hits[0].id, None)
+        choices = [("member", h.id, f"{h.name} {h.unit} {h.phone_tail}".strip()) for h in hits[:CHOICES]]
+        return self._offering(Choose(len(choices)), choices)
+
+    def choose(self, option: Option) -> Scanned:
+        """Go the way that was offered."""
+        if option.action == "in_house":
+            return Scanned(self.state, self._do(lending.record_in_house_use, copy_id=option.id))
+        if option.action == "lend":
+            title = copy_facts(self.session, option.id).title
+            return Scanned(replace(self.state, waiting_copy=option.id), CardAwaited(option.id, title=title))
+        if option.action == "member":
+            return self.member(option.id, None)
+        return self.meaning(codes.Code(option.action, option.id))
+
+    # ------------------------------------------------------------ helpers
+
+    def _with(self, state: State) -> "Turn":
+        return Turn(self.session, state, self.now, self.accepted, self.reason)
+
+    def _do(self, command: Callable[..., Any], **wanted: Any) -> Any:
+        return self._call(command, now=self.now, accepted=self.accepted, reason=self.reason, **wanted)
+
+    def _call(self, command: Callable[..., Any], **wanted: Any) -> Any:
+        """Run a command as the gesture's own, if this user may."""
+        gesture = journal.gesture(self.session)
+        permissions.require(name_of(command), gesture.role)
+        gesture.command = name_of(command)
+        return command(self.session, **wanted)
+
+    def _ask(self, problem: Problem) -> None:
+        if problem.code not in self.accepted:
+            raise NeedsYes([problem])
+
+    def _offering(self, slip: slips.Slip, ways: Collection[tuple[str, int, str]]) -> Scanned:
+        options = tuple(Option(str(n), text, action, i) for n, (action, i, text) in enumerate(ways, 1))
+        return Scanned(replace(self.state, options=options), slip)
+
+    def _said(self, code: codes.Code) -> str:
+        if code.kind == codes.CARD:
+            card = self.session.get_one(people.Card, code.id)
+            who = people.member(self.session, member_id=card.member_id)
+            return _("Card: {name}").format(name=who.name if who else "")
+        if code.kind == codes.COPY:
+            facts = copy_facts(self.session, code.id)
+            return _("Book: {title} ({barcode})").format(title=facts.title, barcode=facts.barcode)
+        return _("Title: {title}").format(title=self.session.get_one(books.Title, code.id).title)
+
+
+def _ready_holds(session: Session, member_id: int) -> tuple[str, ...]:
+    ready = [h for h in lending.holds_of(session, member_id=member_id) if h.state == "ready"]
+    return tuple(_("“{title}” lies here for them.").format(title=h.title) for h in ready)
+
+
+def come(session: Session, *, state: State, member_id: int, card_id: int | None, now: datetime) -> Scanned:
+    """Bring a member to the desk without a scan."""
+    return Turn(session, replace(state, options=()), now, frozenset(), "").member(member_id, card_id)
