@@ -86,7 +86,7 @@ def load(session: Session, *, zone_id: int | None = None, since: date = date.min
 
 def exceptions(session: Session, *, since: date) -> list[ExceptionRow]:
     """Every standing exception of venue and zones that has not ended before ``since``, by day."""
-    zones: dict[int | None, str] = dict(session.execute(select(Zone.id, Zone.name)).tuples().all())
+    zones: dict[int | None, str] = {id_: name for id_, name in session.execute(select(Zone.id, Zone.name))}
     found = _exceptions(session.execute(_EXCEPTIONS, {"since": since}).all()).values()
     rows = [ExceptionRow(e.id, zones.get(e.zone_id, ""), e.first, e.last, e.kind, e.reason, e.windows) for e in found]
     return sorted(rows, key=lambda row: (row.first, row.id))
