@@ -18,6 +18,7 @@ from venuedesk.core.lending.queries import (
     history_of_copy,
     holds_of,
     loans_of,
+    opening_words,
     overdue,
     rule_for,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "holds_of",
     "loans_of",
     "mark_found",
+    "opening_words",
     "overdue",
     "place_hold",
     "problems_of_check_out",

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from venuedesk.core import events, house, slips
+from venuedesk.core import calendar, events, house, slips
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.lending.rows import CopyFacts, CopyOnShelf, DayFigures, HoldRow, LoanRow, MemberFacts
 from venuedesk.core.lending.tables import Hold, Loan
 from venuedesk.core.people import Card, Member, Unit
+from venuedesk.i18n import _
 
 PAGE = 200
 _OPEN = Loan.returned_at.is_(None)
@@ -193,6 +194,14 @@ def day_figures(session: Session, *, now: datetime) -> DayFigures:
     late = session.scalar(select(func.count()).where(_OPEN, Loan.due_at < now)) or 0
     kinds = (events.LOAN, events.RETURN, events.RENEWAL, events.IN_HOUSE)
     return DayFigures(*(sums.get(kind, 0) for kind in kinds), late)
+
+
+def opening_words(session: Session, *, day: date) -> str:
+    """The reading room's hours on a day, in words; why it is closed where it is."""
+    found = calendar.load(session, zone_id=house.zone_id(session, code=house.READING), since=day)
+    if not found.is_open_day(day):
+        return _("Reading room closed today: {why}").format(why=found.why_closed(day))
+    return _("Reading room open today: {hours}").format(hours=calendar.hours_text(found.windows(day)))
 
 
 def rule_for(session: Session, *, member_id: int, copy_id: int, day: date) -> house.RuleRow | None:

@@ -1,0 +1,62 @@
+"""The only place where all parts meet: the command line, the log, the folder, the window."""
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+from pathlib import Path
+
+from venuedesk import paths
+
+WINDOW_COMMANDS = ("tour",)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run VenueDesk with these arguments; returns the exit status."""
+    words = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="venuedesk", add_help=False)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--demo", action="store_true")
+    known, rest = parser.parse_known_args(words)
+    if rest and rest[0] == "tour":
+        return _tour(rest[1:])
+    if rest:
+        from venuedesk import cli
+
+        return cli.main(words)
+    folder = known.data or (paths.demo_folder() if known.demo else paths.data_folder())
+    _keep_log(folder)
+    if known.demo:
+        from venuedesk import demo
+
+        demo.prepare(folder)
+    from venuedesk.ui import app
+
+    return app.run(folder, demo=known.demo)
+
+
+def _tour(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="venuedesk tour")
+    parser.add_argument("--out", type=Path, required=True)
+    out: Path = parser.parse_args(words).out
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from venuedesk.ui import tour
+
+    return tour.run(out)
+
+
+def _keep_log(folder: Path) -> None:
+    """Write warnings and faults into the data folder, at most two files of 1 MB."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "venuedesk.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(asctime)s %(name)s %(message)s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

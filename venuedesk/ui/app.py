@@ -1,0 +1,84 @@
+"""The program with its window: fonts and theme first, the window at once, the records right after."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from venuedesk import i18n
+from venuedesk.i18n import _
+from venuedesk.ui import theme
+from venuedesk.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def make_app(*, look: str = "light", text_size: str = "standard", language: str = i18n.DEFAULT) -> QApplication:
+    """The application, dressed and speaking; one per process."""
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"  # the wheels carry no fcitx plugin, and fcitx answers to ibus
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication)
+    made.setApplicationName("VenueDesk")
+    theme.load_fonts()
+    i18n.use(language)
+    theme.speak(made, language)
+    theme.dress(made, theme=look, text_size=text_size)
+    return made
+
+
+def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], None] | None = None) -> int:
+    """Open the desk of the venue in ``folder`` and stay until the window is closed; returns the exit status."""
+    look = read_look(folder)
+    app = make_app(**look)
+    window = MainWindow(banner=_("Demonstration data") if demo else "")
+    sys.excepthook = _show_bug
+    window.show()
+
+    def open_records() -> None:
+        from venuedesk.ui.opening import open_folder
+
+        open_folder(window, folder)
+        if after_open is not None:
+            after_open(window)
+
+    QTimer.singleShot(0, open_records)
+    status = app.exec()
+    window.close_desk()
+    return status
+
+
+def read_look(folder: Path) -> dict[str, str]:
+    """The look last chosen in this folder, read without the records: theme, text size and language."""
+    chosen = {"look": "light", "text_size": "standard", "language": i18n.DEFAULT}
+    allowed = {"look": theme.THEMES, "text_size": theme.TEXT_SIZES, "language": i18n.LANGUAGES}
+    try:
+        lines = (folder / "look.txt").read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return chosen
+    for line in lines:
+        key, _sign, value = line.partition("=")
+        if key in allowed and value in allowed[key]:
+            chosen[key] = value
+    return chosen
+
+
+def write_look(folder: Path, chosen: dict[str, str]) -> None:
+    """Keep the look for the next start; a folder that cannot be written to keeps the old one."""
+    try:
+        (folder / "look.txt").write_text("".join(f"{k}={v}\n" for k, v in chosen.items()), "utf-8")
+    except OSError:
+        log.warning("the look could not be kept", exc_info=True)
+
+
+def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log what nobody expected and show it with a report to copy; the desk stays open."""
+    log.error("unexpected", exc_info=(kind, error, trace))
+    from venuedesk.ui.bug import show_bug
+
+    show_bug(kind, error, trace)

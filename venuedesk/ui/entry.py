@@ -1,0 +1,43 @@
+"""The one entry line: always ready, for hand and scanner."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+LONGEST = 128
+
+
+class EntryLine(QLineEdit):
+    """Takes a code or a name; Enter or Tab hands it on and empties the line."""
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build the line with the input method off, so that a scanner's letters arrive as they are."""
+        super().__init__(parent)
+        self.setObjectName("entry")
+        self.setMaxLength(LONGEST)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.returnPressed.connect(self._hand_on)
+
+    def _hand_on(self) -> None:
+        text = self.text().strip()
+        self.clear()
+        if text:
+            self.entered.emit(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the desk have Ctrl+Z while the line is empty, and let Tab end a line that is not."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_undo(event):
+                event.ignore()
+                return False
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.text():
+                self._hand_on()
+                return True
+        return super().event(event)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -1,0 +1,369 @@
+"""The window: pages on the left, the entry line on top, the answer area, the tape on the right.
+
+Built before the records are opened, so that it is there at once; ``open_desk`` brings it to life.
+"""
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from venuedesk.i18n import N_, _, day_text
+from venuedesk.ui import sound, theme
+from venuedesk.ui.answer import AnswerArea
+from venuedesk.ui.entry import EntryLine
+from venuedesk.ui.words import label, restyle
+
+if TYPE_CHECKING:
+    from venuedesk.core.desk import Desk
+    from venuedesk.core.front import Answer, Front
+    from venuedesk.ui.page import Page
+
+NARROW = 1180  # logical pixels; below it the tape gives way to the page
+KEYS_HINT = N_("F8 shelving · F11 renew · Ctrl+Z undo · Esc next reader")
+
+
+class MainWindow(QWidget):
+    """The one window of the desk."""
+
+    def __init__(self, *, venue: str = "", banner: str = "") -> None:
+        """Build the frame; ``banner`` stands above everything (演示数据)."""
+        super().__init__()
+        self.setWindowTitle(f"{venue} - VenueDesk" if venue else "VenueDesk")
+        self.setWindowIcon(theme.icon("venuedesk"))
+        self.setMinimumSize(1000, 560)
+        self.desk: Desk | None = None
+        self.front: Front | None = None
+        self.pages: list[Page] = []
+        self._lock: Any = None
+        self._unknown = ""  # the code that F4 would register
+        self._build(banner)
+        self._reloading = QTimer(self, singleShot=True, interval=0)
+        self._reloading.timeout.connect(self._reload)
+        self._ticking = QTimer(self, interval=1000)
+        self._ticking.timeout.connect(self._tick)
+        self._ticking.start()
+
+    # ------------------------------------------------------------ the frame
+
+    def _build(self, banner: str) -> None:
+        self.entry = EntryLine()
+        self.entry.setAccessibleName(_("Entry line"))
+        self.entry.setPlaceholderText(_("Scan a card or a book, or type a name in pinyin"))
+        self.entry.entered.connect(self.enter)
+        self.answer = AnswerArea()
+        self.answer.reason.returnPressed.connect(self._burst_or_reason)
+        self.nav = QListWidget()
+        self.nav.setObjectName("nav")
+        self.nav.setAccessibleName(_("Pages"))
+        self.nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nav.setFixedWidth(int(self.fontMetrics().height() * 7.2))
+        self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
+        self.stack = QStackedWidget()
+        self.tape = QListWidget()
+        self.tape.setObjectName("tape")
+        self.tape.setAccessibleName(_("Today's gestures"))
+        self.tape.setWordWrap(True)
+        self.tape.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.user = label("")
+        self.clock = label("", "subtitle")
+        self.status = label("")
+        self.mode = label("", "subtitle")
+        self._lay(banner)
+
+    def _lay(self, banner: str) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 2)
+        top.setSpacing(14)
+        top.addWidget(self.entry, 1)
+        top.addWidget(self.user)
+        top.addWidget(self.clock)
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.answer)
+        middle.addWidget(self.mode)
+        middle.addWidget(self.stack, 1)
+        self.tape_box = QFrame()
+        self.tape_box.setFrameShape(QFrame.Shape.NoFrame)
+        side = QVBoxLayout(self.tape_box)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(4)
+        side.addWidget(label(_("Today's gestures"), "hint"))
+        side.addWidget(self.tape, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 8, 0)
+        body.setSpacing(8)
+        body.addWidget(self.nav)
+        body.addLayout(middle, 1)
+        body.addWidget(self.tape_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.banner = label(banner)
+        self.banner.setObjectName("banner")
+        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.banner.setVisible(bool(banner))
+        bottom = QFrame()
+        bottom.setObjectName("statusline")
+        line = QHBoxLayout(bottom)
+        line.setContentsMargins(8, 1, 8, 1)
+        line.addWidget(self.status, 1)
+        line.addWidget(label(_(KEYS_HINT)))
+        column.addWidget(self.banner)
+        column.addLayout(top)
+        column.addLayout(body, 1)
+        column.addWidget(bottom)
+        self.mode.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the tape what the page can spare."""
+        super().resizeEvent(event)
+        self.tape_box.setFixedWidth(max(190, min(380, self.width() // 5)))
+
+    # ------------------------------------------------------------ coming to life
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show one page without a desk behind it: the first run."""
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        for one in (self.nav, self.tape_box, self.entry, self.answer):
+            one.hide()
+
+    def leave_alone(self, page: QWidget) -> None:
+        """Take the single page away again; the desk is about to open."""
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        for one in (self.nav, self.tape_box, self.entry, self.answer):
+            one.show()
+
+    def hold(self, lock: Any) -> None:
+        """Keep the lock of the data folder while the window lives."""
+        self._lock = lock
+
+    def close_desk(self) -> None:
+        """Close the file cleanly and let the lock go."""
+        if self.desk is not None:
+            self.desk.file.close()
+            self.desk = self.front = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def open_desk(self, desk: "Desk") -> None:
+        """Take the desk, build the pages, and be ready for the first scan."""
+        from venuedesk.core.front import Front
+        from venuedesk.ui.pages import PAGES
+
+        self.desk, self.front = desk, Front(desk)
+        for make in PAGES:
+            page = make(self)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+            item = QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}")
+            self.nav.addItem(item)
+            self._key(page.key, lambda page=page: self.go_to(page))
+        self._key("F8", lambda: self._turn("shelving"))
+        self._key("F11", lambda: self._turn("renewal"))
+        self._key("F9", self.say_yes)
+        self._key("F4", self.register_unknown)
+        self._key("Esc", self.back_out)
+        self._key("Ctrl+Z", lambda: self._gesture(lambda front: front.undo()))
+        for n in range(1, 10):
+            self._key(f"Ctrl+{n}", lambda n=n: self._switch_user(n))
+        self.show_user()
+        self.go(0)
+        self.entry.setFocus()
+
+    def _key(self, keys: str, deed: Any) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(deed)
+
+    # ------------------------------------------------------------ pages
+
+    @property
+    def page(self) -> "Page":
+        """The page in front."""
+        return self.pages[self.stack.currentIndex()]
+
+    def page_named(self, name: str) -> Any:
+        """A page by the name of its class."""
+        return next(p for p in self.pages if type(p).__name__ == name)
+
+    def go(self, index: int) -> None:
+        """Bring a page to the front."""
+        self.go_to(self.pages[index])
+
+    def go_to(self, page: "Page") -> None:
+        """Bring a page to the front; its key pressed again means something of the page's own."""
+        if page is self.page and self.nav.currentRow() >= 0:
+            page.again()
+            return
+        index = self.pages.index(page)
+        self.stack.setCurrentIndex(index)
+        self.nav.setCurrentRow(index)
+        self.entry.setFocus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Let the page in front and the tape read again, once per turn of the event loop."""
+        self._reloading.start()
+
+    def _reload(self) -> None:
+        if self.desk is None:
+            return
+        self.page.reload()
+        self._reload_tape()
+
+    def _reload_tape(self) -> None:
+        from venuedesk.core import journal
+
+        assert self.desk is not None
+        self.tape.clear()
+        for row in self.desk.ask(journal.today, now=self.desk.now()):
+            mark = "⤺ " if row.undone else ""
+            item = QListWidgetItem(f"{row.at:%H:%M}  {mark}{row.text}")
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setToolTip(" ".join(w for w in (row.user, row.reason) if w))
+            font = item.font()
+            font.setStrikeOut(row.undone)
+            item.setFont(font)
+            self.tape.addItem(item)
+
+    # ------------------------------------------------------------ gestures
+
+    def enter(self, code: str) -> None:
+        """What the line handed on: the page's own, or the lending desk's."""
+        if self.front is None:
+            return
+        if self.front.question is None and self.page.entered(code):
+            return
+        self._to_lending()
+        self._gesture(lambda front: front.scan(code, tick=time.monotonic()))
+
+    def say_yes(self) -> None:
+        """Yes to the question that stands."""
+        reason = self.answer.reason.text().strip()
+        if self.front is not None and self.front.question is not None:
+            self._gesture(lambda front: front.yes(reason))
+
+    def back_out(self) -> None:
+        """Esc: out of the question, the options, the reader; the line has the focus again."""
+        if self.entry.text():
+            self.entry.clear()
+        else:
+            self._gesture(lambda front: front.no())
+        self.entry.setFocus()
+
+    def _turn(self, mode: str) -> None:
+        self._to_lending()
+        self._gesture(lambda front: front.turn_to(mode))
+
+    def _burst_or_reason(self) -> None:
+        """Enter in the reason line decides nothing: only F9 does."""
+
+    def perform(self, command: Any, **wanted: Any) -> str:
+        """Run a page's command, answer in the answer area; returns the kind of the answer."""
+        return self._gesture(lambda front: front.perform(command, **wanted))
+
+    def show_member(self, member_id: int) -> None:
+        """Bring a member who was found by name to the lending desk."""
+        self._to_lending()
+        self._gesture(lambda front: front.show_member(member_id))
+
+    def _to_lending(self) -> None:
+        if type(self.page).__name__ != "LendingPage":
+            self.go_to(self.page_named("LendingPage"))
+
+    def _gesture(self, deed: Any) -> str:
+        from venuedesk.core.errors import StorageTrouble
+
+        if self.front is None:
+            return "refused"
+        try:
+            answer = deed(self.front)
+        except StorageTrouble as trouble:
+            self.show_trouble(trouble)
+            return "refused"
+        if answer is None:
+            return "shown"
+        self.show_answer(answer)
+        return str(answer.kind)
+
+    def show_answer(self, answer: "Answer") -> None:
+        """Show, sound and remember an answer."""
+        assert self.front is not None
+        self._unknown = answer.unknown
+        wants = any(p.reason_wanted for p in answer.problems) if answer.kind == "ask" else False
+        keys = _("F9 yes · Esc no") if answer.kind == "ask" else ""
+        options = tuple(f"{o.key}   {o.text}" for o in answer.options)
+        self.answer.say(answer.kind, answer.text, answer.details, options, keys)
+        self.answer.reason.setVisible(wants)
+        if wants and self.front.reason_missing:
+            self.answer.reason.setFocus()
+        elif answer.kind != "ask":
+            self.entry.setFocus()
+        if answer.kind in ("done", "ask", "refused"):
+            sound.play(answer.kind)
+        self._show_mode()
+        self.reload()
+
+    def say(self, kind: str, text: str, details: tuple[str, ...] = ()) -> None:
+        """Say something of the window's own: done, shown or refused."""
+        self._unknown = ""
+        self.answer.say(kind, text, details)
+        if kind in ("done", "refused"):
+            sound.play(kind)
+
+    def show_trouble(self, trouble: Any) -> None:
+        """Say in plain words what is wrong with the file."""
+        from venuedesk.core import errors
+
+        self.say("refused", errors.words_of(trouble))
+
+    def _show_mode(self) -> None:
+        from venuedesk.core.front import CIRCULATION, mode_words
+
+        assert self.front is not None
+        special = self.front.state.mode != CIRCULATION
+        self.mode.setVisible(special)
+        self.mode.setText(mode_words(self.front.state.mode) if special else "")
+        restyle(self.mode, "role", "warning" if special else "subtitle")
+
+    def register_unknown(self) -> None:
+        """F4: register the code that nobody knows."""
+        if self._unknown:
+            page = self.page_named("PeoplePage")
+            self.go_to(page)
+            page.register(self._unknown)
+
+    # ------------------------------------------------------------ who is here, and when
+
+    def show_user(self) -> None:
+        """Show who is at the desk."""
+        assert self.desk is not None
+        self.user.setText(self.desk.user.name)
+
+    def _switch_user(self, n: int) -> None:
+        from venuedesk.core import users
+        from venuedesk.ui.password import ask_password
+
+        assert self.desk is not None
+        everyone = self.desk.ask(users.users)
+        if n > len(everyone) or everyone[n - 1].id == self.desk.user.id:
+            return
+        wanted = everyone[n - 1]
+        if wanted.role == users.MANAGER and ask_password(self, wanted.name, self.desk) is None:
+            return
+        self.desk.sit_down(wanted.id)
+        self.show_user()
+        self.say("shown", _("{name} is at the desk.").format(name=wanted.name))
+        self.reload()
+
+    def _tick(self) -> None:
+        if self.desk is not None:
+            now = self.desk.now()
+            self.clock.setText(f"{day_text(date(now.year, now.month, now.day))} {now:%H:%M}")

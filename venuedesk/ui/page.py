@@ -1,0 +1,36 @@
+"""What every page is: a widget with a key, a name, and rows that it reads again when they may have changed."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from venuedesk.ui.main_window import MainWindow
+
+
+class Page(QWidget):
+    """A page of the window. ``reload`` reads what it shows; the window calls it when the page comes to the front."""
+
+    key = ""  # F1 …
+    name = ""  # marked with N_
+    icon = ""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Know the window, through which every deed goes."""
+        super().__init__()
+        self.window_ = window
+
+    @property
+    def desk(self) -> Any:
+        """The desk."""
+        return self.window_.desk
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def entered(self, code: str) -> bool:
+        """Take what was entered in the line; False leaves it to the lending desk."""
+        return False
+
+    def again(self) -> None:
+        """The page's key was pressed while it is in front."""

@@ -1,0 +1,150 @@
+"""The one table of the program: a list is a tuple of columns on rows of values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from venuedesk.i18n import _, day_text, time_text
+from venuedesk.ui.words import label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header (marked with N_), the value of a row, and whether it takes the spare width."""
+
+    header: str
+    value: Callable[[Any], Any]
+    stretch: bool = False
+
+
+def shown(value: Any) -> str:
+    """A value as a cell shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return time_text(value, today=date.today())
+    if isinstance(value, date):
+        return day_text(value, today=date.today())
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    return str(value)
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows of plain values for the table view."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Start empty."""
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: list[Any] = []
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """The number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell; whole in the tool tip."""
+        if not index.isValid():
+            return None
+        value = self.columns[index.column()].value(self.rows[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return shown(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int) and not isinstance(value, bool):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        """The header in the language in use."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _(self.columns[section].header)
+        return None
+
+
+class Table(QTableView):
+    """A list on the screen: Enter opens a row, Ctrl+C copies the marked ones as lines of tab-separated cells."""
+
+    opened = Signal(object)
+
+    def __init__(self, columns: Sequence[Column], name: str, empty: str = "") -> None:
+        """``name`` is the accessible name, ``empty`` what to do when there is nothing."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows_model = RowsModel(columns)
+        self.setModel(self.rows_model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.6))
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for n, column in enumerate(self.rows_model.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(n, mode)
+        header.setResizeContentsPrecision(30)
+        header.setHighlightSections(False)
+        self._empty = label(empty, "hint", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QVBoxLayout(self.viewport())
+        inside.addWidget(self._empty)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows, keeping the marked place."""
+        place = self.currentIndex().row()
+        self.rows_model.show_rows(rows)
+        self._empty.setVisible(not rows)
+        if rows and place >= 0:
+            self.selectRow(min(place, len(rows) - 1))
+
+    def marked(self) -> Any:
+        """The row under the cursor, or None."""
+        index = self.currentIndex()
+        return self.rows_model.rows[index.row()] if index.isValid() and index.row() < len(self.rows_model.rows) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter opens, Ctrl+C copies."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marked() is not None:
+            self.opened.emit(self.marked())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        columns = self.rows_model.columns
+        lines = ["\t".join(shown(c.value(self.rows_model.rows[r])) for c in columns) for r in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def titled(title: QLabel, table: Table) -> QWidget:
+    """A table under its heading."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(title)
+    column.addWidget(table, 1)
+    return box
