@@ -211,5 +211,5 @@ def storage() -> Iterator[None]:
 def guard_of(error: BaseException) -> str:
     """The name of the constraint or trigger that refused, from the words of an IntegrityError; '' when it has none."""
     words = str(getattr(error, "orig", error))
-    found = re.search(r"(?:constraint failed: |^)([\w.]+)", words)
+    found = re.match(r"(?:.*constraint failed: |(?!.*constraint failed))([\w.]+)", words)
     return found.group(1) if found else ""

@@ -23,6 +23,13 @@ class Permit:
 
 
 COMMANDS: dict[str, Permit] = {
+    "calendar.set_weekly_hours": Permit(LEADS),
+    "calendar.remove_exception": Permit(LEADS),
+    "calendar.follow_venue": Permit(LEADS),
+    "calendar.enter_holidays": Permit(LEADS),
+    "calendar.end_season": Permit(LEADS),
+    "calendar.add_season": Permit(LEADS),
+    "calendar.add_exception": Permit(LEADS),
     "front.scan": Permit(ALL),
     "house.set_settings": Permit(LEADS),
     "journal.undo": Permit(ALL),
@@ -40,6 +47,9 @@ COMMANDS: dict[str, Permit] = {
 }
 
 QUERIES: dict[str, Permit] = {
+    "calendar.load": Permit(ALL),
+    "calendar.holidays_wanted": Permit(ALL),
+    "calendar.exceptions": Permit(ALL),
     "books.copies": Permit(ALL),
     "books.copy": Permit(ALL),
     "house.lending_rules": Permit(ALL),

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from sqlalchemy.orm import Session
 
@@ -70,9 +70,10 @@ def said(session: Session, name: str, values: dict[str, Any]) -> str:
 
 
 def _typed(kind: Any, value: Any) -> Any:
-    words = kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
-    if isinstance(value, str) and "datetime" in words:
+    """A value of the journal as the field's type has it."""
+    kinds = get_args(kind) or (kind,)
+    if isinstance(value, str) and datetime in kinds:
         return datetime.fromisoformat(value)
-    if isinstance(value, str) and "date" in words:
+    if isinstance(value, str) and date in kinds:
         return date.fromisoformat(value)
     return tuple(value) if isinstance(value, list) else value

@@ -39,7 +39,7 @@ def check_out(
     found = rules.problems_of_check_out(copy, member, rule, today=now.date(), with_card=card_id is not None)
     decide(found, accepted)
     assert rule is not None
-    days = calendar.load(session, zone_id=_reading(session))
+    days = calendar.load(session, zone_id=_reading(session), since=now.date())
     due = rules.due_at(now, rule, days)
     loan = Loan(
         copy_id=copy_id,
@@ -118,7 +118,7 @@ def renew(
         accepted,
     )
     kept = rule or house.rule_row(session, rule_id=loan.rule_id)
-    due = rules.renewed_due_at(loan.due_at, kept, calendar.load(session, zone_id=_reading(session)))
+    due = rules.renewed_due_at(loan.due_at, kept, calendar.load(session, zone_id=_reading(session), since=min(now, loan.due_at).date()))
     loan.due_at, loan.tentative, loan.renewals = due.at, due.tentative, loan.renewals + 1
     session.flush()
     _count(session, events.RENEWAL, loan, now)
