@@ -1,7 +1,10 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.core import venue
 from venuedesk import i18n
 
 
@@ -12,3 +15,21 @@ def _english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use(before)
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A venue of a few members and copies, founded once and copied for each test."""
+    before = i18n.current()
+    i18n.use("en")
+    path = venue.build(tmp_path_factory.mktemp("template"))
+    i18n.use(before)
+    return path
+
+
+@pytest.fixture
+def venue_path(_template: Path, tmp_path: Path) -> Path:
+    """The path of a small venue's file of this test's own."""
+    folder = tmp_path / "数据 与 备份"
+    folder.mkdir()
+    return Path(shutil.copy(_template, folder / _template.name))

@@ -1,13 +1,10 @@
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy.orm import Session
 
-from venuedesk import i18n
 from venuedesk.core import file, house, journal, users
 from venuedesk.core.desk import Desk
-from venuedesk.core.errors import Refused, StorageTrouble
 
 NOW = datetime(2026, 11, 20, 9, 0)
 FOUNDING = file.Founding("城北工人文化宫", "王主任", "correct horse", second_folder="/mnt/copies")

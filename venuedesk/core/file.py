@@ -1,15 +1,19 @@
 """The venue's file: founded whole or not at all, and opened only when it is ours and of a version we know."""
 
+import errno
 import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DatabaseError
 
 from venuedesk.core import calendar, guards, house, journal, people, slips, subjects
-from venuedesk.core.db import APPLICATION_ID, Base, VenueFile, open_engines, storage
+from venuedesk.core.db import APPLICATION_ID, BUSY_SECONDS, Base, VenueFile, open_engines, storage
 from venuedesk.core.errors import Problem, StorageTrouble, decide, impossible, refuse
 from venuedesk.core.migrations import HEAD
 from venuedesk.core.users import MANAGER, PASSWORD_LENGTH, User, sealed_password
@@ -19,6 +23,14 @@ NAME = "venuedesk.db"  # of the file in its data folder
 FIRST_USER = 1
 _MAGIC = b"SQLite format 3\0"
 _SINCE = date(2000, 1, 1)  # what a venue is founded with holds for every day
+_DISK = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "readonly",
+    errno.EACCES: "readonly",
+    errno.EPERM: "readonly",
+    errno.ENOENT: "missing",
+}
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -72,7 +84,7 @@ def create(path: Path, *, founding: Founding, now: datetime) -> None:
     decide(problems_of_founding(founding))
     if path.exists():
         raise refuse("FileExists", _("There already is a file {path}.").format(path=path), path=str(path))
-    with storage():
+    with disk():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         remove(part)
@@ -88,7 +100,7 @@ def create(path: Path, *, founding: Founding, now: datetime) -> None:
 
 def lay_tables(connection: Connection) -> None:
     """Everything an empty file needs to be one of ours at the newest version."""
-    assert subjects.NAMES
+    assert subjects.ALL
     Base.metadata.create_all(connection)
     connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
     connection.execute(text(_VERSION_TABLE))
@@ -119,60 +131,68 @@ def _found(file: VenueFile, founding: Founding, now: datetime) -> None:
 # ---------------------------------------------------------------- opening
 
 
-def open_file(path: Path, *, read_only: bool = False) -> VenueFile:
-    """The venue's file, checked to be ours and brought to the newest version.
+def open_file(path: Path, *, read_only: bool = False, now: datetime | None = None) -> VenueFile:
+    """The venue's file, checked to be ours; an older one is brought up first, after a copy stamped ``now``.
 
-    StorageTrouble says what stands against it: missing, notadb, foreign, newer, older (only with ``read_only``),
-    corrupt, readonly, busy, io. With ``read_only`` nothing is ever written and no lock is needed.
+    StorageTrouble says what stands against it: missing, notadb, foreign, newer, corrupt, readonly, busy, io, migration;
+    older where ``now`` is not given. With ``read_only`` nothing is ever written and no lock is needed.
     """
-    with storage():
-        check_header(path)
+    with disk():
+        version = version_at(path)
+        if version > HEAD:
+            raise StorageTrouble("newer", version)
+        if version < HEAD:
+            if read_only or now is None:
+                raise StorageTrouble("older", version)
+            from venuedesk.core.migrations import run  # with Alembic, which a start need not wait for
+
+            run.bring_up(path, now=now)
         file = open_engines(path, read_only=read_only)
         try:
-            version = version_of(file)
+            file.writer.connect().close()
         except BaseException:
             file.close(checkpoint=False)
             raise
-    if version == HEAD:
-        return file
-    file.close(checkpoint=False)
-    if version > HEAD:
-        raise StorageTrouble("newer", version)
-    if read_only:
-        raise StorageTrouble("older", version)
-    raise NotImplementedError(version)
+    return file
 
 
 def check_header(path: Path) -> None:
     """Raise StorageTrouble unless the file's first bytes are those of a file of ours; nothing is opened or written."""
     if not path.exists():
         raise StorageTrouble("missing", str(path))
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(100)
-    except OSError as error:
-        raise StorageTrouble("io", str(error)) from error
+    with disk(), path.open("rb") as stream:
+        header = stream.read(100)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise StorageTrouble("notadb", str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StorageTrouble("foreign", str(path))
 
 
-def version_of(file: VenueFile) -> str:
-    """The version that the file is stamped with; StorageTrouble corrupt where it has none."""
+def version_at(path: Path) -> str:
+    """The version that the file of ours at ``path`` is stamped with; StorageTrouble corrupt where it has none."""
+    check_header(path)
+    raw = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
     try:
-        with file.writer.connect() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    except DatabaseError as error:
-        if "no such table" in str(error):
-            raise StorageTrouble("corrupt", "no version") from error
-        raise
+        (stamped,) = raw.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()
+        found = raw.execute("SELECT version_num FROM alembic_version").fetchall() if stamped else []
+    finally:
+        raw.close()
     if len(found) != 1:
         raise StorageTrouble("corrupt", f"{len(found)} versions")
-    return str(found[0])
+    return str(found[0][0])
 
 
 # ---------------------------------------------------------------- files on the disk
+
+
+@contextmanager
+def disk() -> Iterator[None]:
+    """``db.storage``, for work on files too: what the system refuses becomes StorageTrouble."""
+    with storage():
+        try:
+            yield
+        except OSError as error:
+            raise StorageTrouble(_DISK.get(error.errno or 0, "io"), str(error)) from error
 
 
 def beside(path: Path) -> tuple[Path, ...]:
@@ -190,8 +210,20 @@ def move_into_place(part: Path, path: Path) -> None:
     """Make a complete, closed file stand at ``path``, for good: synced, moved in one step, the folder synced."""
     with part.open("rb+") as stream:
         os.fsync(stream.fileno())
-    os.replace(part, path)
+    replace(part, path)
     sync_folder(path.parent)
+
+
+def replace(part: Path, path: Path, *, tries: int = 20, pause: float = 0.1) -> None:
+    """``os.replace``, tried again while another program (a virus scanner) holds one of the two open."""
+    for _left in range(tries - 1):
+        try:
+            os.replace(part, path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(part, path)
 
 
 def sync_folder(folder: Path) -> None:

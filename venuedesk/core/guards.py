@@ -1,13 +1,88 @@
-"""The guards: triggers that refuse illegal states of the file, whoever writes."""
+"""The guards: triggers that refuse illegal states of the file, whoever writes.
 
-from sqlalchemy import Connection, text
+They only refuse, never write, and look at few rows by key. Each message begins with the guard's name
+(``venuedesk.core.db.guard_of``). A changed guard is a new version of the file, so that it is laid anew everywhere.
+"""
 
-TRIGGERS: dict[str, str] = {}
+import sqlite3
+
+from sqlalchemy import Connection
+
+from venuedesk.core import search
+
+_NEWEST = "(SELECT max(id) FROM actions)"
+_CLOSED = "EXISTS (SELECT 1 FROM closed_months WHERE month = substr({row}.day, 1, 7))"
+_OPEN_LOAN = "EXISTS (SELECT 1 FROM loans WHERE copy_id = OLD.id AND returned_at IS NULL)"
+_OFF_STOCK = (
+    "NEW.returned_at IS NULL AND EXISTS (SELECT 1 FROM copies WHERE id = NEW.copy_id AND state <> 'in_stock')"
+)
+_ERASED = (
+    "NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL AND NEW.action_id = OLD.action_id AND NEW.n = OLD.n"
+    " AND NEW.table_name = OLD.table_name AND NEW.row_id = OLD.row_id AND NEW.digest = OLD.digest"
+)
+
+# name, when, the state that is refused, the words. INSERT guards on keys close the way around by INSERT OR REPLACE,
+# whose silent delete fires no trigger.
+_GUARDS = (
+    ("actions_fixed", "UPDATE ON actions", "1", "an action is never changed"),
+    ("actions_kept", "DELETE ON actions", "1", "an action is never deleted"),
+    ("actions_in_order", "INSERT ON actions", f"NEW.id <= {_NEWEST}", "actions are appended"),
+    ("changes_kept", "DELETE ON changes", "1", "a change is never deleted"),
+    ("changes_erased_only", "UPDATE ON changes", f"NOT ({_ERASED})", "a change can only be erased"),
+    ("changes_in_order", "INSERT ON changes", f"NEW.action_id < {_NEWEST}", "changes are appended"),
+    (
+        "changes_once",
+        "INSERT ON changes",
+        "EXISTS (SELECT 1 FROM changes WHERE action_id = NEW.action_id AND n = NEW.n)",
+        "a change is never replaced",
+    ),
+    ("events_fixed", "UPDATE ON events", "1", "an event is never changed"),
+    (
+        "events_once",
+        "INSERT ON events",
+        "EXISTS (SELECT 1 FROM events WHERE id = NEW.id)",
+        "an event is never replaced",
+    ),
+    (
+        "events_kept",
+        "DELETE ON events",
+        "NOT EXISTS (SELECT 1 FROM actions WHERE undoes = OLD.action_id)",
+        "an event goes only when its action is undone",
+    ),
+    ("month_closed_insert", "INSERT ON events", _CLOSED.format(row="NEW"), "the month is closed"),
+    ("month_closed_delete", "DELETE ON events", _CLOSED.format(row="OLD"), "the month is closed"),
+    ("loans_of_stock", "INSERT ON loans", _OFF_STOCK, "only a copy in stock is on loan"),
+    ("loans_stay_of_stock", "UPDATE ON loans", _OFF_STOCK, "only a copy in stock is on loan"),
+    (
+        "copies_lent_in_stock",
+        "UPDATE OF state ON copies",
+        f"NEW.state <> 'in_stock' AND {_OPEN_LOAN}",
+        "a copy on loan is in stock",
+    ),
+)
+
+TRIGGERS: dict[str, str] = {
+    name: f"CREATE TRIGGER {name} BEFORE {when} WHEN {state} BEGIN SELECT RAISE(ABORT, '{name}: {words}'); END"
+    for name, when, state, words in _GUARDS
+}
 
 
 def install(connection: Connection) -> None:
-    """Drop every trigger of the file and create the guards anew."""
-    for (name,) in connection.execute(text("SELECT name FROM sqlite_schema WHERE type = 'trigger'")).all():
-        connection.execute(text(f'DROP TRIGGER "{name}"'))
+    """Drop every trigger of the file and create the guards anew; make the search tables anew from the records."""
+    drop(connection)
+    search.rebuild(connection)
     for sql in TRIGGERS.values():
         connection.exec_driver_sql(sql)
+
+
+def drop(connection: Connection) -> None:
+    """Drop every trigger of the file, whoever laid it."""
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
+        quoted = name.replace('"', '""')
+        connection.exec_driver_sql(f'DROP TRIGGER "{quoted}"')
+
+
+def differing(raw: sqlite3.Connection) -> list[str]:
+    """The names of triggers that are missing, changed or not ours, in order."""
+    found = dict(raw.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall())
+    return sorted(name for name in found.keys() | TRIGGERS.keys() if found.get(name) != TRIGGERS.get(name))

@@ -93,8 +93,8 @@ class RuleRow:
 class SettingsSaved(slips.Slip):
     """Settings of the venue were changed."""
 
-    keys: tuple[str, ...]
     valid_from: date
+    keys: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """How many, and from when."""
@@ -148,7 +148,7 @@ def set_settings(session: Session, *, values: Mapping[str, str], valid_from: dat
     changed = tuple(k for k, v in values.items() if setting(session, key=k, day=valid_from, default="\0") != v)
     session.add_all(Setting(key=key, value=values[key], valid_from=valid_from) for key in changed)
     session.flush()
-    return SettingsSaved(changed, valid_from)
+    return SettingsSaved(valid_from, changed)
 
 
 # ---------------------------------------------------------------- queries
@@ -198,7 +198,7 @@ def setting(session: Session, *, key: str, day: date, default: str = "") -> str:
 def settings(session: Session, *, day: date) -> dict[str, str]:
     """Every setting with its value on ``day``."""
     known = select(Setting.key, Setting.value).where(Setting.valid_from <= day)
-    return dict(session.execute(known.order_by(Setting.valid_from, Setting.id)).tuples().all())
+    return {key: value for key, value in session.execute(known.order_by(Setting.valid_from, Setting.id))}
 
 
 def zone_id(session: Session, *, code: str) -> int:

@@ -8,7 +8,7 @@ runs over salted digests.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from venuedesk.core import slips
-from venuedesk.core.db import Base, Instant
+from venuedesk.core.db import Base, Instant, guard_of
 from venuedesk.core.errors import refuse
 from venuedesk.core.users import User
 from venuedesk.i18n import N_, _
@@ -38,7 +38,7 @@ class Action(Base):
     )
 
     at: Mapped[datetime] = mapped_column(Instant)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", deferrable=True, initially="DEFERRED"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     command: Mapped[str]
     slip: Mapped[str]
     slip_values: Mapped[str]
@@ -83,6 +83,7 @@ class Gesture:
     reason: str = ""
     undoes: int | None = None
     id: int | None = None
+    written: bool = False
     touched: list[tuple[str, int]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     count: int = 0
@@ -153,8 +154,13 @@ def _text(image: Mapping[str, Any] | None) -> str | None:
 
 
 def note(session: Session, table: str, row_id: int, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
-    """Put one touched row into the gesture under way; blocks of them go to the file at once."""
+    """Put one touched row into the gesture under way; blocks of them go to the file at once.
+
+    RuntimeError once the action is written: what it seals is then complete.
+    """
     now = gesture(session)
+    if now.written:
+        raise RuntimeError(f"{table} {row_id} was touched after its action was written")
     now.touched.append((table, row_id))
     if table in _OWN_HISTORY and before is None and now.undoes is None:
         return
@@ -242,11 +248,14 @@ _SEALED = ("id", "at", "user_id", "command", "slip", "slip_values", "accepted", 
 
 
 def write(session: Session, slip: object) -> int | None:
-    """Write the action of the gesture under way with its changes; returns its id, None where nothing changed."""
+    """Write the action of the gesture under way with its changes; returns its id, None where nothing changed.
+
+    An undo has written its action already; then this only returns its id.
+    """
     session.flush()
     now = gesture(session)
-    if not now.touched:
-        return None
+    if now.written or not now.touched:
+        return now.id
     action = {
         "id": action_id(session),
         "at": now.at,
@@ -263,6 +272,7 @@ def write(session: Session, slip: object) -> int | None:
     action["hash"] = _seal(before, action, now.digests.digest())
     session.connection().execute(_INSERT_ACTION, action)
     _write_changes(session, now)
+    now.written = True
     return now.id
 
 
@@ -308,14 +318,15 @@ def undo(session: Session, *, action_id: int, now: datetime) -> Undone:
     _may_undo(session, target, now)
     gesture(session).undoes = action_id
     changes = session.execute(select(Change).where(Change.action_id == action_id).order_by(Change.n.desc())).scalars().all()
+    steps = _events_away(session, action_id) + [_reversed(session, change) for change in changes]
+    undone = Undone(action_id, what=_said(session, target))
+    write(session, undone)  # before the steps: the guards let an event go only when its action is undone
     try:
-        for change in changes:
-            _reverse(session, change)
-        _delete_events(session, action_id)
-        session.flush()
+        for sql, values in steps:
+            session.connection().execute(text(sql), values)
     except IntegrityError as error:
-        raise _blocked(session, changes) from error
-    return Undone(action_id, what=_said(session, target))
+        raise _blocked(session, changes, error) from error
+    return undone
 
 
 def _cannot(words: str, way_out: str = "", **facts: Any) -> Exception:
@@ -363,41 +374,41 @@ def _later_action(session: Session, action_id: int) -> Action | None:
     return None
 
 
-def _reverse(session: Session, change: Change) -> None:
-    """Put one row back as it was before, in plain SQL, and note it."""
+def _reversed(session: Session, change: Change) -> tuple[str, dict[str, Any]]:
+    """Note one row as it will be again, and return the plain SQL that makes it so."""
     table = Base.metadata.tables[change.table_name]
     before = None if change.before is None else json.loads(change.before)
     after = None if change.after is None else json.loads(change.after)
     names = [c for c in (before or after or {}) if c in table.columns]
+    note(session, table.name, change.row_id, after, before)
     where = {"id_": change.row_id}
     if before is None:
-        sql = f"DELETE FROM {table.name} WHERE id = :id_"
-    elif after is None:
-        where |= before
-        sql = f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES (:id_, {', '.join(':' + n for n in names)})"
-    else:
-        where |= before
-        sql = f"UPDATE {table.name} SET {', '.join(f'{n} = :{n}' for n in names)} WHERE id = :id_"
-    note(session, table.name, change.row_id, after, before)
-    session.connection().execute(text(sql), where)
+        return f"DELETE FROM {table.name} WHERE id = :id_", where
+    if after is None:
+        values = ", ".join(":" + n for n in names)
+        return f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES (:id_, {values})", where | before
+    return f"UPDATE {table.name} SET {', '.join(f'{n} = :{n}' for n in names)} WHERE id = :id_", where | before
 
 
-def _delete_events(session: Session, action_id: int) -> None:
-    """Take the events of an action away; they are noted whole, so that the undo can be undone."""
+def _events_away(session: Session, action_id: int) -> list[tuple[str, dict[str, Any]]]:
+    """The deletion of an action's events; they are noted whole, so that the undo can be undone."""
+    steps: list[tuple[str, dict[str, Any]]] = []
     rows = session.execute(text("SELECT * FROM events WHERE action_id = :id ORDER BY id DESC"), {"id": action_id})
     for row in rows.mappings().all():
         image = {k: v for k, v in row.items() if v is not None and k != "id"}
         note(session, "events", row["id"], image, None)
-        session.connection().execute(text("DELETE FROM events WHERE id = :id"), {"id": row["id"]})
+        steps.append(("DELETE FROM events WHERE id = :id", {"id": row["id"]}))
+    return steps
 
 
-def _blocked(session: Session, changes: Iterable[Change]) -> Exception:
-    """The refusal that names the action which stands in the way: a row that refers to ours, or took its place."""
+def _blocked(session: Session, changes: Sequence[Change], error: IntegrityError) -> Exception:
+    """The refusal that names what stands in the way: a closed month, a row that refers to ours, or took its place."""
+    if guard_of(error).startswith("month_closed"):
+        return _cannot(N_("Its day lies in a closed month."))
     names = {(c.table_name, c.row_id) for c in changes}
-    first = min(c.action_id for c in changes)
-    newest = session.execute(
-        select(Change).where(Change.action_id > first, Change.after.is_not(None)).order_by(Change.action_id.desc()).limit(BLOCK)
-    ).scalars()
+    first = min((c.action_id for c in changes), default=0)
+    between = (Change.action_id > first, Change.action_id < action_id(session), Change.after.is_not(None))
+    newest = session.execute(select(Change).where(*between).order_by(Change.action_id.desc()).limit(BLOCK)).scalars()
     for change in newest:
         if _refers(change, names) and not is_undone(session, change.action_id):
             later = session.get_one(Action, change.action_id)

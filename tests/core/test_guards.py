@@ -1,0 +1,152 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.core import venue
+from venuedesk.core import file, guards, journal, lending
+from venuedesk.core.db import guard_of
+from venuedesk.core.errors import Refused
+
+
+@pytest.fixture
+def raw(venue_path: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to a venue where copy 1 was lent and taken back, copy 2 is lent, and October is closed."""
+    opened = file.open_file(venue_path)
+    desk = venue.desk_of(opened)
+    for copy_id in (1, 2):
+        desk.do(lending.check_out, member_id=1, copy_id=copy_id, card_id=1, now=venue.NOW)
+    desk.do(lending.check_in, copy_id=1, now=venue.NOW)
+    opened.close()
+    connection = sqlite3.connect(venue_path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("INSERT INTO closed_months (month, closed_at) VALUES ('2026-10', '2026-11-01T09:00:00')")
+    yield connection
+    connection.close()
+
+
+EVENT = (
+    "INSERT OR REPLACE INTO events (id, action_id, day, at, kind, industrial, frontline, new_employment, quantity,"
+    " minutes, source, source_id) VALUES ({id}, 3, '{day}', '{day}T09:00:00', 'loan', 0, 0, 0, 1, 0, 'loans', 1)"
+)
+LOAN = (
+    "INSERT INTO loans (copy_id, member_id, rule_id, lent_at, due_at, tentative, renewals)"
+    " VALUES ({copy}, 1, 1, '2026-11-20T09:00:00', '2026-12-20T09:00:00', 0, 0)"
+)
+ACTION = (
+    "INSERT OR REPLACE INTO actions (id, at, user_id, command, slip, slip_values, schema, hash)"
+    " VALUES ({id}, '2026-11-20T09:00:00', 1, 'x', 'x', '{{}}', 1, x'00')"
+)
+CHANGE = (
+    "INSERT OR REPLACE INTO changes (action_id, n, table_name, row_id, digest) VALUES ({action}, {n}, 'loans', 1, x'00')"
+)
+
+BREACHES = [
+    ("actions_fixed", "UPDATE actions SET reason = 'x' WHERE id = 3"),
+    ("actions_kept", "DELETE FROM actions WHERE id = 3"),
+    ("actions_in_order", ACTION.format(id=3)),
+    ("changes_kept", "DELETE FROM changes WHERE action_id = 3"),
+    ("changes_erased_only", "UPDATE changes SET after = '{}' WHERE action_id = 3"),
+    ("changes_erased_only", "UPDATE changes SET before = NULL, after = NULL, salt = NULL, row_id = 9"),
+    ("changes_in_order", CHANGE.format(action=3, n=99)),
+    ("changes_once", CHANGE.format(action=5, n=0)),
+    ("events_fixed", "UPDATE events SET quantity = 2"),
+    ("events_once", EVENT.format(id=1, day="2026-11-20")),
+    ("events_kept", "DELETE FROM events WHERE id = 1"),
+    ("month_closed_insert", EVENT.format(id=99, day="2026-10-31")),
+    ("loans_of_stock", "UPDATE copies SET state = 'lost' WHERE id = 3; " + LOAN.format(copy=3)),
+    ("loans_stay_of_stock", "UPDATE copies SET state = 'lost' WHERE id = 1; "
+     "UPDATE loans SET returned_at = NULL, outcome = NULL WHERE copy_id = 1"),
+    ("copies_lent_in_stock", "UPDATE copies SET state = 'withdrawn' WHERE id = 2"),
+    ("loans.copy_id", LOAN.format(copy=2)),
+]
+
+
+@pytest.mark.parametrize(("guard", "breach"), BREACHES, ids=[f"{n}-{g}" for n, (g, _) in enumerate(BREACHES)])
+def test_plain_sql_cannot_break_a_guard(raw: sqlite3.Connection, guard: str, breach: str) -> None:
+    *before, last = breach.split("; ")
+    for statement in before:
+        raw.execute(statement)
+    with pytest.raises(sqlite3.IntegrityError) as refused:
+        raw.execute(last)
+    assert guard_of(refused.value) == guard
+
+
+def test_an_event_of_a_closed_month_cannot_go_even_by_an_undo(raw: sqlite3.Connection) -> None:
+    raw.execute("INSERT INTO closed_months (month, closed_at) VALUES ('2026-11', '2026-12-01T09:00:00')")
+    raw.execute(ACTION.format(id=99).replace("schema, hash", "schema, undoes, hash").replace("1, x'00'", "1, 3, x'00'"))
+    with pytest.raises(sqlite3.IntegrityError, match="^month_closed_delete: "):
+        raw.execute("DELETE FROM events WHERE action_id = 3")
+
+
+def test_every_guard_has_a_breach() -> None:
+    assert set(guards.TRIGGERS) == {g for g, _ in BREACHES if "." not in g} | {"month_closed_delete"}
+
+
+def test_a_change_can_be_erased_and_the_chain_still_verifies(raw: sqlite3.Connection, venue_path: Path) -> None:
+    raw.execute("UPDATE changes SET before = NULL, after = NULL, salt = NULL WHERE action_id = 2")
+    raw.commit()
+    opened = file.open_file(venue_path)
+    with journal.Session(opened.reader) as session:
+        assert list(journal.broken_links(session)) == []
+    opened.close()
+
+
+def test_triggers_that_are_missing_changed_or_foreign_are_named_and_laid_anew(
+    raw: sqlite3.Connection, venue_path: Path
+) -> None:
+    assert guards.differing(raw) == []
+    raw.execute("DROP TRIGGER actions_kept")
+    raw.execute("DROP TRIGGER events_kept")
+    raw.execute("CREATE TRIGGER events_kept BEFORE DELETE ON events BEGIN SELECT 1; END")
+    raw.execute('CREATE TRIGGER "odd "" name" AFTER INSERT ON loans BEGIN DELETE FROM titles; END')
+    raw.commit()
+    assert guards.differing(raw) == ["actions_kept", "events_kept", 'odd " name']
+    opened = file.open_file(venue_path)
+    with opened.writer.begin() as connection:
+        guards.install(connection)
+    opened.close()
+    assert guards.differing(raw) == []
+
+
+def test_undo_and_its_undo_pass_the_guards(venue_path: Path) -> None:
+    opened = file.open_file(venue_path)
+    desk = venue.desk_of(opened)
+    desk.do(lending.check_out, member_id=1, copy_id=1, card_id=1, now=venue.NOW)
+    for action_id in (3, 4, 5):  # the loan, its undo, the undo of that
+        desk.do(journal.undo, action_id=action_id, now=venue.NOW)
+    with sqlite3.connect(venue_path) as raw:
+        assert raw.execute("SELECT (SELECT count(*) FROM loans), (SELECT count(*) FROM events)").fetchone() == (0, 0)
+    desk.do(journal.undo, action_id=6, now=venue.NOW)
+    with sqlite3.connect(venue_path) as raw:
+        assert raw.execute("SELECT (SELECT count(*) FROM loans), (SELECT count(*) FROM events)").fetchone() == (1, 1)
+    opened.close()
+
+
+def test_a_lost_copy_lent_again_can_be_undone_and_done_again(venue_path: Path) -> None:
+    opened = file.open_file(venue_path)
+    desk = venue.desk_of(opened)
+    desk.do(lending.report_lost, copy_id=1, now=venue.NOW)
+    desk.do(lending.check_out, member_id=1, copy_id=1, card_id=1, now=venue.NOW, accepted=("CopyWasLost",))
+    desk.do(lending.report_lost, copy_id=1, now=venue.NOW)
+    for action_id in (5, 4, 7, 6):
+        desk.do(journal.undo, action_id=action_id, now=venue.NOW)
+    opened.close()
+
+
+def test_nothing_of_a_closed_month_is_undone(raw: sqlite3.Connection, venue_path: Path) -> None:
+    raw.execute("INSERT INTO closed_months (month, closed_at) VALUES ('2026-11', '2026-12-01T09:00:00')")
+    raw.commit()
+    opened = file.open_file(venue_path)
+    with pytest.raises(Refused) as refused:
+        venue.desk_of(opened).do(journal.undo, action_id=4, now=venue.NOW)
+    assert str(refused.value) == "Its day lies in a closed month."
+    opened.close()
+
+
+def test_the_founding_cannot_be_undone(venue_path: Path) -> None:
+    opened = file.open_file(venue_path)
+    with pytest.raises(Refused, match="^(Something newer|The records have moved on)"):
+        venue.desk_of(opened).do(journal.undo, action_id=1, now=venue.NOW)
+    opened.close()

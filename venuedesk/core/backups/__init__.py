@@ -1,0 +1,39 @@
+"""Copies of the file that are checked before they count, and the way back from one."""
+
+from venuedesk.core.backups.restoring import Restored, restore, schema_of
+from venuedesk.core.backups.taking import (
+    BEFORE_MIGRATION,
+    BEFORE_RESTORE,
+    BY_HAND,
+    DAILY,
+    FOLDER,
+    CopyRow,
+    Daily,
+    copies,
+    daily,
+    kept_days,
+    manifest_of,
+    rotate,
+    take,
+    to_second_place,
+)
+
+__all__ = [
+    "BEFORE_MIGRATION",
+    "BEFORE_RESTORE",
+    "BY_HAND",
+    "DAILY",
+    "FOLDER",
+    "CopyRow",
+    "Daily",
+    "Restored",
+    "copies",
+    "daily",
+    "kept_days",
+    "manifest_of",
+    "restore",
+    "rotate",
+    "schema_of",
+    "take",
+    "to_second_place",
+]
