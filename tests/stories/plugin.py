@@ -1,0 +1,70 @@
+"""Stories as tests: every block of a ``.story`` file is one, also in a folder elsewhere (``pytest --stories=DIR``)."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stories import runner, scene
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--stories", metavar="DIR", help="run the stories of this folder, and nothing else")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder = config.getoption("--stories")
+    if folder:
+        config.args = [folder]
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    return StoryFile.from_parent(parent, path=file_path) if file_path.suffix == ".story" else None
+
+
+_templates: dict[str, Path] = {}
+
+
+def _template(config: pytest.Config) -> Path:
+    """The template, made once in the whole run of this process."""
+    if "venue" not in _templates:
+        folder = tempfile.TemporaryDirectory(prefix="venuedesk-")
+        config.add_cleanup(folder.cleanup)
+        _templates["venue"] = scene.make_template(Path(folder.name) / "template.db")
+    return _templates["venue"]
+
+
+@pytest.fixture(scope="session")
+def template(request: pytest.FixtureRequest) -> Path:
+    """The file of a new venue with a manager (1), a librarian (2) and a clerk (3); copy it, never write to it."""
+    return _template(request.config)
+
+
+class StoryFile(pytest.File):
+    """A file of stories."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for story in runner.read(self.path.read_text("utf-8")):
+            yield StoryItem.from_parent(self, name=story.name, story=story)
+
+
+class StoryItem(pytest.Item):
+    """One story."""
+
+    def __init__(self, *, story: runner.Story, **wanted: Any) -> None:
+        super().__init__(**wanted)
+        self.story = story
+
+    def runtest(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="venuedesk-") as folder:
+            runner.run(self.story, _template(self.config), Path(folder))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, runner.StoryFailed):
+            return f"{self.story.name}\n{excinfo.value}"
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.story.lines[0].number - 1 if self.story.lines else 0, self.story.name
