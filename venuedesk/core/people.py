@@ -49,6 +49,7 @@ class Member(Base):
         CheckConstraint("length(name) > 0 OR erased_at IS NOT NULL", name="name"),
         Index("ix_members_name", "name"),
         Index("ix_members_phone", "phone"),
+        Index("ix_members_phone_tail", text("substr(phone, -4)")),
         Index("ix_members_unit", "unit_id"),
         {"sqlite_autoincrement": True},
     )
@@ -77,6 +78,7 @@ class Card(Base):
         Index("uq_cards_active_number", "number", unique=True, sqlite_where=text("state = 'active'")),
         Index("ix_cards_number", "number"),
         Index("ix_cards_member", "member_id"),
+        Index("ix_cards_tail", text("substr(number, -4)")),
         {"sqlite_autoincrement": True},
     )
 

@@ -1,0 +1,27 @@
+"""Search: members and titles by characters, pinyin and initials, by card, phone, ISBN and call number.
+
+The cache tables hold nothing that cannot be made again: ``rebuild`` fills them from the records, ``refresh`` keeps them
+true after each action.
+"""
+
+from venuedesk.core.search.cache import DDL, rebuild, refresh
+from venuedesk.core.search.queries import (
+    FoundMembers,
+    FoundTitles,
+    MemberFound,
+    TitleFound,
+    members_like,
+    titles_like,
+)
+
+__all__ = [
+    "DDL",
+    "FoundMembers",
+    "FoundTitles",
+    "MemberFound",
+    "TitleFound",
+    "members_like",
+    "rebuild",
+    "refresh",
+    "titles_like",
+]

@@ -1,0 +1,119 @@
+"""The cache tables: how they are made, and kept true to the records.
+
+A retired record is not in the cache. Numbers (cards, phones) are not in it either: their tails have their own indexes.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from venuedesk.core.search import sounds
+from venuedesk.core.search.words import joined, tokens
+
+BLOCK = 1000  # records brought into the cache at a time
+
+# members: the characters; sounds of the whole name in every reading; the same from its second character on
+# titles: characters of the title; of what else is searched; numbers in one token each; sounds of title and authors
+DDL: dict[str, str] = {
+    "member_search": "CREATE VIRTUAL TABLE member_search USING fts5"
+    "(chars, whole, inner, tokenize = 'ascii', columnsize = 0)",
+    "title_search": "CREATE VIRTUAL TABLE title_search USING fts5"
+    "(title, other, codes, sounds, tokenize = 'ascii', columnsize = 0)",
+}
+_COLUMNS = {"member_search": ("chars", "whole", "inner"), "title_search": ("title", "other", "codes", "sounds")}
+_RECORDS = {
+    "member_search": "SELECT id, name FROM members WHERE retired_at IS NULL AND erased_at IS NULL",
+    "title_search": "SELECT id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn,"
+    " class_number, call_number FROM titles WHERE retired_at IS NULL",
+}
+_CACHE_OF = {"members": "member_search", "titles": "title_search"}
+
+T = TypeVar("T")
+
+
+def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
+    """Bring the cache up to date with the rows (table, id) that an action touched; others cost nothing."""
+    ids: dict[str, set[int]] = {}
+    for table, row_id in touched:
+        if table in _CACHE_OF:
+            ids.setdefault(_CACHE_OF[table], set()).add(row_id)
+    for cache, some in ids.items():
+        for block in _blocks(sorted(some)):
+            _refresh(session.connection(), cache, block)
+    if "member_search" in ids:
+        _forget_erased(session.connection(), ids["member_search"])
+
+
+def rebuild(session: Session | Connection) -> None:
+    """Make the whole cache anew, tables included, from the records; the caller commits."""
+    connection = session.connection() if isinstance(session, Session) else session
+    for cache, ddl in DDL.items():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {cache}")
+        connection.exec_driver_sql(ddl)
+        last = 0
+        while rows := _read(connection, f"{_RECORDS[cache]} AND id > ? ORDER BY id LIMIT {BLOCK}", (last,)):
+            _insert(connection, cache, [_kept(cache, row, _text_tokens(cache, row)) for row in rows])
+            last = rows[-1][0]
+
+
+def _blocks(items: Sequence[T]) -> Iterable[list[T]]:
+    rest = iter(items)
+    while block := list(islice(rest, BLOCK)):
+        yield block
+
+
+def _read(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.exec_driver_sql(sql, values)]
+
+
+def _refresh(connection: Connection, cache: str, ids: list[int]) -> None:
+    """Write the records of ``ids`` that are not in the cache as they are now; take out those that are no more."""
+    some = f"IN ({', '.join(map(str, ids))})"
+    told = "chars" if cache == "member_search" else "title, other, codes"  # by these a record is known to be unchanged
+    standing = {row[0]: row[1:] for row in _read(connection, f"SELECT rowid, {told} FROM {cache} WHERE rowid {some}")}
+    records = _read(connection, f"{_RECORDS[cache]} AND id {some}")
+    fresh = [(row, _text_tokens(cache, row)) for row in records]
+    changed = [(row, texts) for row, texts in fresh if standing.get(row[0]) != texts]
+    stale = (standing.keys() - {row[0] for row in records}) | (standing.keys() & {row[0] for row, _texts in changed})
+    if stale:
+        connection.exec_driver_sql(f"DELETE FROM {cache} WHERE rowid IN ({', '.join(map(str, stale))})")
+    _insert(connection, cache, [_kept(cache, row, texts) for row, texts in changed])
+
+
+def _insert(connection: Connection, cache: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        columns = _COLUMNS[cache]
+        marks = ", ".join("?" * (len(columns) + 1))
+        connection.exec_driver_sql(f"INSERT INTO {cache} (rowid, {', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def _forget_erased(connection: Connection, ids: set[int]) -> None:
+    """Merge the cache where a member was erased, so that the name is not kept in what was deleted from it."""
+    for block in _blocks(sorted(ids)):
+        some = ", ".join(map(str, block))
+        if _read(connection, f"SELECT 1 FROM members WHERE id IN ({some}) AND erased_at IS NOT NULL LIMIT 1"):
+            connection.exec_driver_sql("INSERT INTO member_search(member_search) VALUES ('optimize')")
+            return
+
+
+# ---------------------------------------------------------------- what is kept of a record
+
+
+def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
+    if cache == "member_search":
+        return (" ".join(tokens(row[1])),)
+    _id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn, class_number, call_number = row
+    words = " ".join(tokens(f"{title} {subtitle} {part}"))
+    others = " ".join(tokens(f"{authors} {publisher} {series} {subjects} {pinyin}"))
+    codes = " ".join(dict.fromkeys(filter(None, map(joined, (isbn, class_number, call_number)))))
+    return (words, others, codes)
+
+
+def _kept(cache: str, row: tuple[Any, ...], texts: tuple[str, ...]) -> tuple[Any, ...]:
+    if cache == "member_search":
+        return (row[0], *texts, *sounds.name_tokens(row[1]))
+    _id, title, subtitle, part, authors, *_rest = row
+    return (row[0], *texts, sounds.title_tokens(title, f"{subtitle} {part}", authors))
