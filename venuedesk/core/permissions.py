@@ -23,6 +23,13 @@ class Permit:
 
 
 COMMANDS: dict[str, Permit] = {
+    "exchange.import_books": Permit(LENDS),
+    "exchange.import_calendar": Permit(LEADS),
+    "exchange.import_loans": Permit(LENDS),
+    "exchange.import_members": Permit(LENDS),
+    "exchange.import_units": Permit(LENDS),
+    "exchange.retire_import": Permit(LEADS),
+    "backups.restore": Permit(LEADS, password=True),
     "calendar.set_weekly_hours": Permit(LEADS),
     "calendar.remove_exception": Permit(LEADS),
     "calendar.follow_venue": Permit(LEADS),
@@ -47,6 +54,12 @@ COMMANDS: dict[str, Permit] = {
 }
 
 QUERIES: dict[str, Permit] = {
+    "exchange.export_books": Permit(ALL),
+    "exchange.export_journal": Permit(LEADS),
+    "exchange.export_loans": Permit(LENDS),
+    "exchange.export_members": Permit(LEADS, password=True),
+    "exchange.import_holders": Permit(ALL),
+    "exchange.plan": Permit(LENDS),
     "calendar.load": Permit(ALL),
     "calendar.holidays_wanted": Permit(ALL),
     "calendar.exceptions": Permit(ALL),

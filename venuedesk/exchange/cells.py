@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -63,12 +63,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: the line in the file, what our columns hold, what is wrong, and the cells as they were."""
+    """One row of a table: the line in the file, what our columns hold, and what is wrong."""
 
     line: int
     values: dict[str, Any]
     faults: tuple[Fault, ...] = ()
-    raw: tuple[str, ...] = field(default=(), compare=False)
 
     def text(self, name: str) -> str:
         """The text of a column, '' where it is empty or the table lacks it."""

@@ -1,8 +1,9 @@
 """What a row or record of a file says about one thing, before anything is looked up."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+
+from venuedesk.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,14 @@ class LoanDraft:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One row that was not taken: the line (or record) in the file, the column, the reason, and its cells."""
+    """One row that was not taken: the line (or record) in the file, the column, and the reason."""
 
     line: int
     column: str
     reason: str
-    cells: tuple[Any, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """Where and why."""
-        from venuedesk.i18n import _
-
         if not self.column:
             return _("line {line}: {reason}").format(line=self.line, reason=self.reason)
         return _("line {line}, {column}: {reason}").format(line=self.line, column=self.column, reason=self.reason)

@@ -6,7 +6,7 @@ are named and ignored.
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,12 @@ def read(path: Path, columns: Sequence[Column]) -> Sheet:
     known = tuple(places[i] for i in sorted(places))
     unknown = tuple(h for i, h in enumerate(header) if h and i not in places)
     return Sheet(path, known, tuple(header), unknown, _keyed(path, lines, header, places))
+
+
+def cells_of(path: Path, lines: Container[int]) -> dict[int, tuple[str, ...]]:
+    """The cells of some lines as text, by line."""
+    found = _csv_rows(path) if _is_csv(path) else xlsx_rows(path)
+    return {line: tuple(shown(c) for c in cells) for line, cells in found if line in lines}
 
 
 def check_file(path: Path) -> None:
@@ -173,4 +179,4 @@ def _keyed(path: Path, lines: Lines, header: list[str], places: dict[int, Column
             values[column.field] = value
             if fault is not None:
                 faults.append(fault)
-        yield Row(line, values, tuple(faults), tuple(cells))
+        yield Row(line, values, tuple(faults))

@@ -1,0 +1,84 @@
+"""Imports: a file is read and planned with a reader, shown, and taken as one action that one undo takes back.
+
+``plan`` is the query, ``import_…`` are the commands; reading the same file again after that changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from venuedesk.exchange import marc, members, plans, sheets, units, writers
+from venuedesk.exchange.drafts import MemberDraft, UnitDraft
+from venuedesk.exchange.plans import NOBODY, Imported, Plan, Reading, Watch
+from venuedesk.i18n import _
+
+
+class _Take(Protocol):
+    def __call__(
+        self, session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch = NOBODY
+    ) -> Imported: ...
+
+
+@dataclass(frozen=True)
+class Subject:
+    """How one subject is read, sorted and taken."""
+
+    read: Callable[[Path, Watch], Reading[Any]]
+    sort: Callable[[Session, Reading[Any], Watch], Plan[Any]]
+    take: _Take
+
+
+SUBJECTS: dict[str, Subject] = {
+    plans.UNITS: Subject(units.read, units.sort, units.take),
+    plans.MEMBERS: Subject(members.read, members.sort, members.take),
+}
+
+# ---------------------------------------------------------------- commands
+
+
+def import_units(
+    session: Session, *, plan: Plan[UnitDraft], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the new units of a plan; with ``update`` also take its differing rows."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
+def import_members(
+    session: Session, *, plan: Plan[MemberDraft], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the new members of a plan, with their cards and units; with ``update`` also take its differing rows."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
+def _take(session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch) -> Imported:
+    subject = SUBJECTS[plan.subject]
+    plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading, watch), session)
+    return subject.take(session, plan, update=update, now=now, watch=watch)
+
+
+COMMANDS: dict[str, Callable[..., Imported]] = {plans.UNITS: import_units, plans.MEMBERS: import_members}
+
+# ---------------------------------------------------------------- queries
+
+
+def plan(session: Session, *, subject: str, path: Path, watch: Watch = NOBODY, **how: Any) -> Plan[Any]:
+    """What importing a file would do; Refused when it cannot be read as a whole. ``how`` is what the reader takes."""
+    one = SUBJECTS[subject]
+    return one.sort(session, one.read(path, watch, **how), watch)
+
+
+# ---------------------------------------------------------------- the rejected rows as a file
+
+
+def write_rejects(path: Path, plan: Plan[Any]) -> int:
+    """Write the rejected rows with line, column and reason before their cells; returns how many."""
+    path_in = plan.reading.path
+    lines = {r.line for r in plan.rejected}
+    cells = {} if plan.subject == plans.BOOKS and marc.is_marc(path_in) else sheets.cells_of(path_in, lines)
+    header = [_("Line"), _("Column"), _("Reason"), *plan.reading.headers]
+    rows = ([r.line, r.column, r.reason, *cells.get(r.line, ())] for r in plan.rejected)
+    return writers.write(path, header, rows)
