@@ -1,13 +1,14 @@
 """``Front``: the desk's line, which holds the state between scans, the question that stands, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any
 
-from venuedesk.core import codes, journal, slips
+from venuedesk.core import books, codes, journal, people, slips
+from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.desk import Desk
-from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused
+from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, impossible
 from venuedesk.core.front.scan import come, scan
 from venuedesk.core.front.state import (
     CIRCULATION,
@@ -25,6 +26,8 @@ from venuedesk.i18n import _
 
 DONE, SHOWN, ASKED, REFUSED = "done", "shown", "ask", "refused"
 SAME_SCAN_SECONDS = 2.0
+NO_SCAN = ("", -1e9)
+CARD_REFUSED = frozenset(("CardLost", "CardBlocked", "MemberRetired"))
 Deed = Callable[[frozenset[str], str], Scanned]  # from what was accepted, and why
 
 
@@ -50,19 +53,22 @@ class Front:
     question: Deed | None = None  # what was answered by a question
     standing: tuple[Problem, ...] = ()
     reason_missing: bool = False
-    _last: tuple[str, float] = ("", -1e9)
+    _accepted: frozenset[str] = frozenset()  # what was said yes to on the way to the question that stands
+    _last: tuple[str, float] = NO_SCAN
 
     def scan(self, code: str, *, tick: float) -> Answer | None:
         """Scan or type a code; ``tick`` is a monotonic clock in seconds.
 
-        None when it is the same code within two seconds: one scan. While a question stands every scan is refused.
+        None for an empty line, and when it is the same code within two seconds: one scan. While a question stands every
+        other scan is refused.
         """
-        if self.question is not None:
-            return Answer(REFUSED, _("Answer the question first: F9 yes, Esc no."), problems=self.standing)
         folded = codes.fold(code)
-        choosing = any(o.key == code for o in self.state.options)
-        if folded == self._last[0] and tick - self._last[1] < SAME_SCAN_SECONDS and not choosing:
+        choosing = any(o.key == folded for o in self.state.options)
+        same = folded == self._last[0] and tick - self._last[1] < SAME_SCAN_SECONDS
+        if not folded or (same and not choosing):
             return None
+        if self.question is not None:
+            return self._answer_first()
         self._last = (folded, tick)
         return self._run(
             lambda accepted, reason: self.desk.do(
@@ -79,10 +85,13 @@ class Front:
             words = _("Why? Write the reason, then F9.")
             return Answer(ASKED, self.standing[0].text, (words,), problems=self.standing)
         deed, self.question = self.question, None
-        return self._run(deed, frozenset(p.code for p in self.standing if p.kind == ASK), reason.strip())
+        if any(p.code == CLOCK_WRONG for p in self.standing):
+            self.desk.confirm_clock()
+        return self._run(deed, self._accepted | {p.code for p in self.standing if p.kind == ASK}, reason.strip())
 
     def no(self) -> Answer:
         """Back out: of the question, else of the options, else of the member in hand."""
+        self._last = NO_SCAN
         if self.question is not None:
             self.question, self.standing = None, ()
             return Answer(SHOWN, _("Not done."))
@@ -95,14 +104,20 @@ class Front:
     def turn_to(self, mode: str) -> Answer:
         """Change the mode; the same mode again goes back to lending and returning."""
         self.state = State(mode=CIRCULATION if self.state.mode == mode else mode)
-        self.question = None
+        self.question, self.standing, self._last = None, (), NO_SCAN
         return Answer(SHOWN, mode_words(self.state.mode))
 
     def show_member(self, member_id: int, card_id: int | None = None) -> Answer:
         """Bring a member to the desk who was found by name (no card) or just registered."""
         return self._run(
-            lambda _accepted, _reason: self.desk.do(
-                come, state=self.state, member_id=member_id, card_id=card_id, now=self.desk.now()
+            lambda accepted, reason: self.desk.do(
+                come,
+                state=self.state,
+                member_id=member_id,
+                card_id=card_id,
+                now=self.desk.now(),
+                accepted=accepted,
+                reason=reason,
             )
         )
 
@@ -118,35 +133,57 @@ class Front:
 
     def undo(self, action_id: int | None = None) -> Answer:
         """Take back an action, by default one's own last of today."""
+        if self.question is not None:
+            return self._answer_first()
         now = self.desk.now()
         if action_id is None:
             action_id = self.desk.ask(journal.last_own_action, user_id=self.desk.user.id, now=now)
         if action_id is None:
-            return Answer(REFUSED, _("There is nothing of yours to undo today."))
+            return _refused([impossible("NothingToUndo", _("There is nothing of yours to undo today."))])
         wanted = action_id
 
         def take_back(_accepted: frozenset[str], _reason: str) -> Scanned:
-            state = replace(self.state, lent=(), returned=(), options=())
-            return Scanned(state, self.desk.do(journal.undo, action_id=wanted, now=now))
+            slip = self.desk.do(journal.undo, action_id=wanted, now=now)
+            return Scanned(self._still_there(), slip)
 
-        self._last = ("", -1e9)
+        self._last = NO_SCAN
         return self._run(take_back)
+
+    def _still_there(self) -> State:
+        """The state without what an undo took away: a member just registered, a copy just entered."""
+        state = replace(self.state, options=())
+        if state.member_id is not None and self.desk.ask(people.member, member_id=state.member_id) is None:
+            state = State(mode=state.mode, waiting_copy=state.waiting_copy)
+        if state.waiting_copy is not None and self.desk.ask(books.copy, copy_id=state.waiting_copy) is None:
+            state = replace(state, waiting_copy=None)
+        return state
+
+    def _answer_first(self) -> Answer:
+        words = _("Answer the question first: F9 yes, Esc no.")
+        return Answer(REFUSED, words, problems=(impossible("QuestionStands", words), *self.standing))
 
     def _run(self, deed: Deed, accepted: frozenset[str] = frozenset(), reason: str = "") -> Answer:
         self.standing = ()
         try:
             done = deed(accepted, reason)
         except NeedsYes as question:
-            self.question, self.standing = deed, question.problems
+            self.question, self.standing, self._accepted = deed, question.problems, accepted
             return Answer(ASKED, question.problems[0].text, _lines(question.problems), problems=question.problems)
         except Refused as refusal:
-            unknown = next((str(p.facts["entered"]) for p in refusal.problems if p.code == "UnknownCode"), "")
-            first = refusal.problems[0]
-            return Answer(REFUSED, first.text, _lines(refusal.problems), problems=refusal.problems, unknown=unknown)
+            if any(p.code in CARD_REFUSED for p in refusal.problems):  # the next book is not for the reader before
+                self.state = State(mode=self.state.mode, waiting_copy=self.state.waiting_copy)
+            return _refused(refusal.problems)
         self.state = done.state
         slip = done.slip
         quiet = isinstance(slip, MemberShown | CopyShown | Choose | CardAwaited | TitleShown)
         return Answer(SHOWN if quiet else DONE, str(slip), getattr(slip, "notices", ()), done.state.options, slip)
+
+
+def _refused(problems: Iterable[Problem]) -> Answer:
+    """A refusal: what forbids is said before what would only ask."""
+    found = tuple(sorted(problems, key=lambda p: p.kind != IMPOSSIBLE))
+    unknown = next((str(p.facts["entered"]) for p in found if p.code == "UnknownCode"), "")
+    return Answer(REFUSED, found[0].text, _lines(found), problems=found, unknown=unknown)
 
 
 def _lines(problems: tuple[Problem, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import books, codes, journal, lending, people, permissions, search, slips
 from venuedesk.core.desk import name_of
-from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused, refuse
+from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, decide, refuse
 from venuedesk.core.front.state import (
     CIRCULATION,
     RENEWAL,
@@ -23,11 +23,12 @@ from venuedesk.core.front.state import (
     State,
     TitleShown,
 )
-from venuedesk.core.lending.queries import copy_facts, member_facts
-from venuedesk.core.lending.rules import not_in_stock, problems_of_member
-from venuedesk.i18n import _
+from venuedesk.core.lending.queries import copy_facts, member_facts, open_holds
+from venuedesk.core.lending.rules import not_in_stock, problems_of_member, problems_on_shelf
+from venuedesk.i18n import _, day_text
 
 CHOICES = 9  # as many as one key each can name
+ASKED_ONCE = frozenset(("WithoutCard", "CardExpired", "MembershipExpired"))  # of a reader, not of each of their books
 
 
 def scan(
@@ -44,10 +45,10 @@ def scan(
     Raises Refused with UnknownCode for a code that is nothing known, and whatever the command behind it raises.
     """
     turn = Turn(session, replace(state, options=()), now, accepted, reason)
-    for option in state.options:
-        if code == option.key:
-            return turn.choose(option)
     folded = codes.fold(code)
+    for option in state.options:
+        if folded == option.key:
+            return turn.choose(option)
     found = codes.what_is(session, folded)
     if not found:
         return turn.search_for(code.strip(), folded)
@@ -81,12 +82,9 @@ class Turn:
         problems = list(problems_of_member(facts, self.now.date()))
         if any(p.kind != ASK for p in problems):
             raise Refused(problems)
-        before = self.state
-        state = State(
-            mode=before.mode if before.mode != SHELVING else CIRCULATION, member_id=member_id, card_id=card_id
-        )
-        if before.waiting_copy is not None:
-            return self._with(state).copy_to_member(before.waiting_copy)
+        state = self._state_with(member_id, card_id)
+        if self.state.waiting_copy is not None:
+            return self._with(state).copy_to_member(self.state.waiting_copy)
         who = people.member(self.session, member_id=member_id)
         slip = MemberShown(
             member_id,
@@ -98,6 +96,15 @@ class Turn:
         )
         return Scanned(state, slip)
 
+    def _state_with(self, member_id: int, card_id: int | None) -> State:
+        """A new session for this member; the same member's card once more goes on with theirs."""
+        before = self.state
+        mode = before.mode if before.mode != SHELVING else CIRCULATION
+        if member_id != before.member_id:
+            return State(mode=mode, member_id=member_id, card_id=card_id)
+        passed = before.passed if card_id == before.card_id else ()
+        return replace(before, mode=mode, card_id=card_id, passed=passed, waiting_copy=None)
+
     def copy(self, copy_id: int) -> Scanned:
         """A book on the desk: counted when shelving; taken back when on loan; else lent, or shown with its options."""
         facts = copy_facts(self.session, copy_id)
@@ -106,58 +113,80 @@ class Turn:
         if self.state.mode == SHELVING:
             return Scanned(self.state, self._do(lending.record_in_house_use, copy_id=copy_id))
         if self.state.mode == RENEWAL:
-            raise refuse("NotOnLoan", _("“{title}” is not on loan.").format(title=facts.title))
+            raise refuse("NotOnLoan", _("“{title}” is not on loan.").format(title=facts.title), _("Lend it first."))
         if self.state.member_id is not None:
+            if copy_id in self.state.returned:
+                words = _("“{title}” was taken back just now.").format(title=facts.title)
+                self._ask(Problem(ASK, "JustReturned", words, _("F9 lends it to the reader at the desk.")))
             return self.copy_to_member(copy_id)
-        if facts.state in ("lost", "repair"):
-            return self._found(copy_id)
-        if facts.state == "withdrawn":
-            raise refuse(
-                "CopyWithdrawn",
-                _("“{title}” ({barcode}) was withdrawn.").format(title=facts.title, barcode=facts.barcode),
-            )
+        decide(p for p in problems_on_shelf(facts) if p.kind == IMPOSSIBLE)
+        if facts.state != "in_stock":
+            self._ask(not_in_stock(facts))
+            return Scanned(self.state, self._call(lending.mark_found, copy_id=copy_id, now=self.now))
+        notices = tuple(str(p) for p in problems_on_shelf(facts))
         again = copy_id in self.state.returned
-        slip = CopyShown(copy_id, title=facts.title, barcode=facts.barcode, again=again)
+        slip = CopyShown(copy_id, title=facts.title, barcode=facts.barcode, again=again, notices=notices)
         return self._offering(slip, (("in_house", copy_id, _("Read on site")), ("lend", copy_id, _("Lend"))))
 
     def _copy_on_loan(self, copy_id: int, loan_id: int, holder_id: int | None) -> Scanned:
         if self.state.mode == RENEWAL:
-            return Scanned(self.state, self._do(lending.renew, loan_id=loan_id))
+            return self._renew(copy_id, loan_id)
         if copy_id in self.state.lent and holder_id == self.state.member_id:
             facts = copy_facts(self.session, copy_id)
             words = _("“{title}” was lent to {member} just now.").format(title=facts.title, member=facts.holder)
             self._ask(Problem(ASK, "JustLent", words, _("F9 takes it back.")))
         slip = self._do(lending.check_in, copy_id=copy_id)
-        lent = tuple(c for c in self.state.lent if c != copy_id)
-        return Scanned(replace(self.state, lent=lent, returned=(*self.state.returned, copy_id)), slip)
+        state = self.state
+        return Scanned(replace(state, lent=_less(state.lent, copy_id), returned=(*state.returned, copy_id)), slip)
+
+    def _renew(self, copy_id: int, loan_id: int) -> Scanned:
+        if copy_id in self.state.renewed:
+            words = _("“{title}” was renewed just now.").format(title=copy_facts(self.session, copy_id).title)
+            self._ask(Problem(ASK, "JustRenewed", words, _("F9 renews it once more.")))
+        slip = self._do(lending.renew, loan_id=loan_id)
+        return Scanned(replace(self.state, renewed=(*self.state.renewed, copy_id)), slip)
 
     def copy_to_member(self, copy_id: int) -> Scanned:
-        """Lend a copy to the member in hand."""
+        """Lend a copy to the member in hand; a yes about the reader holds for their next books."""
         state = self.state
         assert state.member_id is not None
-        slip = self._do(lending.check_out, member_id=state.member_id, copy_id=copy_id, card_id=state.card_id)
-        return Scanned(replace(state, lent=(*state.lent, copy_id), waiting_copy=None), slip)
-
-    def _found(self, copy_id: int) -> Scanned:
-        self._ask(not_in_stock(copy_facts(self.session, copy_id)))
-        return Scanned(self.state, self._call(lending.mark_found, copy_id=copy_id, now=self.now))
+        accepted = frozenset(self.accepted) | frozenset(state.passed)
+        journal.gesture(self.session).accepted |= accepted
+        turn = replace(self, accepted=accepted)
+        slip = turn._do(lending.check_out, member_id=state.member_id, copy_id=copy_id, card_id=state.card_id)
+        after = replace(
+            state,
+            lent=(*state.lent, copy_id),
+            returned=_less(state.returned, copy_id),
+            waiting_copy=None,
+            passed=tuple(sorted(accepted & ASKED_ONCE)),
+        )
+        return Scanned(after, slip)
 
     def title(self, title_id: int) -> Scanned:
-        """An ISBN means the one free copy, a choice of free copies, or the title when none is free."""
-        free = lending.free_copies(self.session, title_id=title_id)
-        if len(free) == 1:
-            return self.copy(free[0].id)
-        if free:
-            return self._offering(
-                Choose(len(free)), [("copy", c.id, f"{c.barcode} {c.location}".strip()) for c in free]
-            )
+        """An ISBN means the one copy that is near: free, or with or ready for the reader at the desk; else a choice.
+
+        Where none is near, the copies that are out are offered: one of them may be what lies on the desk.
+        """
+        copies = lending.copies_of(self.session, title_id=title_id)
+        near = self._near(title_id, copies)
+        if len(near) == 1:
+            return self.copy(near[0].id)
+        if near:
+            return self._offering(Choose(len(near)), [("copy", c.id, _copy_words(c)) for c in near])
         name = self.session.get_one(books.Title, title_id).title
-        out = [c for c in lending.copies_of(self.session, title_id=title_id) if c.holder and c.due_at]
-        words = tuple(
-            _("{barcode}: {holder}, due {due}").format(barcode=c.barcode, holder=c.holder, due=f"{c.due_at:%m-%d}")
-            for c in out
-        )
-        return Scanned(self.state, TitleShown(title_id, title=name, notices=words))
+        out = [c for c in copies if c.holder]
+        if self.state.mode == RENEWAL and not out:
+            raise refuse("NotOnLoan", _("“{title}” is not on loan.").format(title=name), _("Lend it first."))
+        return self._offering(TitleShown(title_id, title=name), [("copy", c.id, _copy_words(c)) for c in out])
+
+    def _near(self, title_id: int, copies: list[lending.CopyOnShelf]) -> list[lending.CopyOnShelf]:
+        member_id = self.state.member_id
+        ids = {c.id for c in copies if c.holder_id is not None and c.holder_id == member_id}
+        if self.state.mode != RENEWAL:
+            ids |= {c.id for c in lending.free_copies(self.session, title_id=title_id)}
+            ids |= {h.copy_id for h in open_holds(self.session, title_id) if h.copy_id and h.member_id == member_id}
+        return [c for c in copies if c.id in ids]
 
     def offer(self, found: list[codes.Code]) -> Scanned:
         """A code of more than one meaning: show each with its digit."""
@@ -165,16 +194,14 @@ class Turn:
 
     def search_for(self, words: str, folded: str) -> Scanned:
         """Letters that are no code go to the name search: one hit opens, several are offered."""
-        hits = (
-            search.members_like(self.session, words=words, limit=CHOICES + 1) if words and not folded.isdigit() else []
-        )
+        hits = search.members_like(self.session, words=words, limit=CHOICES) if not folded.isdigit() else None
         if not hits:
             words_ = _("“{code}” is no card, book or name known here.").format(code=words[:40])
             raise refuse("UnknownCode", words_, _("F4 registers it."), entered=folded)
         if len(hits) == 1:
             return self.member(hits[0].id, None)
         choices = [("member", h.id, f"{h.name} {h.unit} {h.phone_tail}".strip()) for h in hits[:CHOICES]]
-        return self._offering(Choose(len(choices)), choices)
+        return self._offering(Choose(hits.total), choices)
 
     def choose(self, option: Option) -> Scanned:
         """Go the way that was offered."""
@@ -226,6 +253,27 @@ def _ready_holds(session: Session, member_id: int) -> tuple[str, ...]:
     return tuple(_("“{title}” lies here for them.").format(title=h.title) for h in ready)
 
 
-def come(session: Session, *, state: State, member_id: int, card_id: int | None, now: datetime) -> Scanned:
-    """Bring a member to the desk without a scan."""
-    return Turn(session, replace(state, options=()), now, frozenset(), "").member(member_id, card_id)
+def _copy_words(copy: lending.CopyOnShelf) -> str:
+    """One copy of a choice: where it stands, or who has it."""
+    if copy.holder is None or copy.due_at is None:
+        return f"{copy.barcode} {copy.location}".strip()
+    words = _("{barcode}: take back from {holder}, due {due}")
+    return words.format(barcode=copy.barcode, holder=copy.holder, due=day_text(copy.due_at.date()))
+
+
+def _less(ids: tuple[int, ...], one: int) -> tuple[int, ...]:
+    return tuple(i for i in ids if i != one)
+
+
+def come(
+    session: Session,
+    *,
+    state: State,
+    member_id: int,
+    card_id: int | None,
+    now: datetime,
+    accepted: Collection[str] = frozenset(),
+    reason: str = "",
+) -> Scanned:
+    """Bring a member to the desk without a scan; asks what lending the copy that waits asks."""
+    return Turn(session, replace(state, options=()), now, accepted, reason).member(member_id, card_id)

@@ -27,6 +27,8 @@ class State:
     card_id: int | None = None
     lent: tuple[int, ...] = ()  # copies lent to this member since the card was shown
     returned: tuple[int, ...] = ()  # copies taken back since the last card
+    renewed: tuple[int, ...] = ()  # copies renewed since the last card, or since renewing began
+    passed: tuple[str, ...] = ()  # problems of this reader that were said yes to: they are not asked again at each book
     waiting_copy: int | None = None  # a copy to be lent to the next card
     options: tuple[Option, ...] = ()
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import calendar, events, house
 from venuedesk.core.books import Copy, Title
-from venuedesk.core.errors import Problem, ask, decide, impossible, notice, refuse
+from venuedesk.core.errors import IMPOSSIBLE, NOTICE, Problem, ask, decide, impossible, notice, refuse
 from venuedesk.core.lending import queries, rules, slips
 from venuedesk.core.lending.rows import CopyFacts
 from venuedesk.core.lending.tables import Hold, Loan
 from venuedesk.core.people import Member
-from venuedesk.i18n import _, day_text
+from venuedesk.i18n import _
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -54,7 +54,7 @@ def check_out(
         session.get_one(Copy, copy_id).state = "in_stock"
         session.flush()
     session.add(loan)
-    _fulfil_hold(session, copy, member_id)
+    _fulfil_hold(session, copy, member_id, now)
     session.flush()
     _count(session, events.LOAN, loan, now)
     return slips.CheckedOut(
@@ -103,7 +103,10 @@ def check_in(
 def renew(
     session: Session, *, loan_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
 ) -> slips.Renewed:
-    """Renew an open loan from its old due day; Refused with NotOnLoan, TitleOnHold; NeedsYes with RenewalLimit, LoanOverdue."""
+    """Renew an open loan from its old due day.
+
+    Refused with NotOnLoan or TitleOnHold; NeedsYes with RenewalLimit or LoanOverdue.
+    """
     loan = session.get_one(Loan, loan_id)
     copy = queries.copy_facts(session, loan.copy_id)
     if copy.loan_id != loan_id:
@@ -118,7 +121,9 @@ def renew(
         accepted,
     )
     kept = rule or house.rule_row(session, rule_id=loan.rule_id)
-    due = rules.renewed_due_at(loan.due_at, kept, calendar.load(session, zone_id=_reading(session), since=min(now, loan.due_at).date()))
+    due = rules.renewed_due_at(
+        loan.due_at, now, kept, calendar.load(session, zone_id=_reading(session), since=min(now, loan.due_at).date())
+    )
     loan.due_at, loan.tentative, loan.renewals = due.at, due.tentative, loan.renewals + 1
     session.flush()
     _count(session, events.RENEWAL, loan, now)
@@ -144,53 +149,79 @@ def record_in_house_use(
     Refused with AlreadyOnLoan or CopyWithdrawn; NeedsYes with CopyWasLost or CopyInRepair, which puts it back in stock.
     """
     copy = queries.copy_facts(session, copy_id)
-    decide(_problems_on_shelf(copy), accepted)
+    found = decide(rules.problems_on_shelf(copy), accepted)
     last = session.scalar(
         select(func.max(events.Event.at)).where(
-            events.Event.kind == events.IN_HOUSE, events.Event.source == "copies", events.Event.source_id == copy_id,
+            events.Event.kind == events.IN_HOUSE,
+            events.Event.source == "copies",
+            events.Event.source_id == copy_id,
             events.Event.day >= (now - timedelta(minutes=rules.AGAIN_AFTER_MINUTES)).date(),
         )
     )
     if last is not None and now - last < timedelta(minutes=rules.AGAIN_AFTER_MINUTES):
         return slips.AlreadyCounted(copy_id, last, title=copy.title, barcode=copy.barcode)
+    notices = [p for p in found if p.kind == NOTICE]
     if copy.state != "in_stock":
-        session.get_one(Copy, copy_id).state = "in_stock"
+        notices += _put_back(session, copy, now)
     events.record(
-        session, kind=events.IN_HOUSE, at=now, member_id=None, zone_id=_reading(session), source="copies", source_id=copy_id
+        session,
+        kind=events.IN_HOUSE,
+        at=now,
+        member_id=None,
+        zone_id=_reading(session),
+        source="copies",
+        source_id=copy_id,
     )
     session.flush()
     today = queries.counted(session, events.IN_HOUSE, now.date())
-    return slips.InHouseUseRecorded(copy_id, today, title=copy.title, barcode=copy.barcode)
+    return slips.InHouseUseRecorded(copy_id, today, title=copy.title, barcode=copy.barcode, notices=_words(notices))
 
 
 def report_lost(session: Session, *, copy_id: int, now: datetime) -> slips.CopyReportedLost:
-    """Put a copy on record as lost; an open loan of it ends as lost. Refused with CopyNotThere when it is gone already."""
+    """Put a copy on record as lost; an open loan of it ends as lost, a hold it lay ready for waits again.
+
+    Refused with CopyNotThere when it is gone already.
+    """
     copy = queries.copy_facts(session, copy_id)
     if copy.state in ("lost", "withdrawn"):
         words = _("“{title}” ({barcode}) is already lost or withdrawn.")
         raise refuse("CopyNotThere", words.format(title=copy.title, barcode=copy.barcode))
     if copy.loan_id is not None:
         loan = session.get_one(Loan, copy.loan_id)
-        loan.returned_at, loan.outcome = now, "lost"
+        loan.returned_at, loan.outcome = max(now, loan.lent_at), "lost"
+        session.flush()
         _count(session, events.LOST, loan, now)
+    for hold in queries.open_holds(session, copy.title_id):
+        if hold.copy_id == copy_id:
+            hold.state, hold.copy_id, hold.ready_at = "waiting", None, None
     session.get_one(Copy, copy_id).state = "lost"
-    return slips.CopyReportedLost(copy_id, copy.holder_id, title=copy.title, member=copy.holder or "", barcode=copy.barcode)
+    session.flush()
+    member = copy.holder or ""
+    return slips.CopyReportedLost(copy_id, copy.holder_id, title=copy.title, member=member, barcode=copy.barcode)
 
 
 def mark_found(session: Session, *, copy_id: int, now: datetime) -> slips.CopyFound:
-    """Put a copy that was lost or in repair back in stock; Refused with NotMissing when it is neither."""
+    """Put a copy that was lost or in repair back in stock, or aside for who waits; Refused with NotMissing."""
     copy = queries.copy_facts(session, copy_id)
     if copy.state not in ("lost", "repair"):
-        raise refuse("NotMissing", _("“{title}” ({barcode}) is not missing.").format(title=copy.title, barcode=copy.barcode))
-    session.get_one(Copy, copy_id).state = "in_stock"
-    return slips.CopyFound(copy_id, title=copy.title, barcode=copy.barcode)
+        words = _("“{title}” ({barcode}) is not missing.")
+        raise refuse("NotMissing", words.format(title=copy.title, barcode=copy.barcode))
+    notices = _put_back(session, copy, now)
+    return slips.CopyFound(copy_id, title=copy.title, barcode=copy.barcode, notices=_words(notices))
 
 
 def place_hold(session: Session, *, title_id: int, member_id: int, now: datetime) -> slips.HoldPlaced:
-    """Let a member wait for a title; Refused with CopyFree (a copy stands on the shelf) or AlreadyHeld."""
+    """Let a member wait for a title; Refused with CopyFree, AlreadyHeld, HasTheBook, or MemberRetired."""
     title = session.get_one(Title, title_id).title
     member = session.get_one(Member, member_id).name
-    problems = []
+    problems = [
+        p
+        for p in rules.problems_of_member(queries.member_facts(session, member_id, None, now), now.date())
+        if p.kind == IMPOSSIBLE
+    ]
+    if any(c.holder_id == member_id for c in queries.copies_of(session, title_id=title_id)):
+        words = _("{member} has “{title}” already.").format(member=member, title=title)
+        problems.append(impossible("HasTheBook", words, _("Renew it instead.")))
     if queries.free_copies(session, title_id=title_id):
         words = _("A copy of “{title}” is on the shelf.").format(title=title)
         problems.append(impossible("CopyFree", words, _("Lend it instead.")))
@@ -216,7 +247,9 @@ def cancel_hold(session: Session, *, hold_id: int, now: datetime) -> slips.HoldC
     if copy_id is not None:
         _ready_next_hold(session, queries.copy_facts(session, copy_id), now)
     title = session.get_one(Title, hold.title_id).title
-    return slips.HoldCancelled(hold_id, hold.title_id, hold.member_id, title=title, member=session.get_one(Member, hold.member_id).name)
+    return slips.HoldCancelled(
+        hold_id, hold.title_id, hold.member_id, title=title, member=session.get_one(Member, hold.member_id).name
+    )
 
 
 # ---------------------------------------------------------------- helpers
@@ -228,7 +261,13 @@ def _reading(session: Session) -> int:
 
 def _count(session: Session, kind: str, loan: Loan, now: datetime) -> None:
     events.record(
-        session, kind=kind, at=now, member_id=loan.member_id, zone_id=_reading(session), source="loans", source_id=loan.id
+        session,
+        kind=kind,
+        at=now,
+        member_id=loan.member_id,
+        zone_id=_reading(session),
+        source="loans",
+        source_id=loan.id,
     )
 
 
@@ -236,25 +275,28 @@ def _words(problems: Collection[Problem]) -> tuple[str, ...]:
     return tuple(str(p) for p in problems)
 
 
-def _problems_on_shelf(copy: CopyFacts) -> list[Problem]:
-    """Why an in-house use of this copy cannot simply be counted."""
-    if copy.loan_id is not None and copy.due_at is not None:
-        words = _("“{title}” is with {holder}, due {due}.")
-        text = words.format(title=copy.title, holder=copy.holder, due=day_text(copy.due_at.date()))
-        return [impossible("AlreadyOnLoan", text, _("Take it back first."), holder=copy.holder)]
-    if copy.state == "withdrawn":
-        words = _("“{title}” ({barcode}) was withdrawn.")
-        return [impossible("CopyWithdrawn", words.format(title=copy.title, barcode=copy.barcode))]
-    return [] if copy.state == "in_stock" else [rules.not_in_stock(copy)]
+def _put_back(session: Session, copy: CopyFacts, now: datetime) -> list[Problem]:
+    """A copy that was lost or in repair is in stock again, and put aside where someone waits."""
+    session.get_one(Copy, copy.copy_id).state = "in_stock"
+    session.flush()
+    return _ready_next_hold(session, copy, now)
 
 
-def _fulfil_hold(session: Session, copy: CopyFacts, member_id: int) -> None:
-    """The member who waited has the book now; another's ready copy that was lent away makes them wait again."""
+def _fulfil_hold(session: Session, copy: CopyFacts, member_id: int, now: datetime) -> None:
+    """The member who waited has the book now; a copy put aside for them goes to the next in the queue.
+
+    Another's ready copy that was lent away makes them wait again.
+    """
+    freed = None
     for hold in queries.open_holds(session, copy.title_id):
         if hold.member_id == member_id:
+            freed = hold.copy_id if hold.copy_id != copy.copy_id else None
             hold.state, hold.copy_id = "fulfilled", copy.copy_id
         elif hold.copy_id == copy.copy_id:
             hold.state, hold.copy_id, hold.ready_at = "waiting", None, None
+    if freed is not None:
+        session.flush()
+        _ready_next_hold(session, queries.copy_facts(session, freed), now)
 
 
 def _ready_next_hold(session: Session, copy: CopyFacts, now: datetime) -> list[Problem]:

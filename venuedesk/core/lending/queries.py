@@ -17,7 +17,7 @@ PAGE = 200
 _OPEN = Loan.returned_at.is_(None)
 _LIVE_HOLD = Hold.state.in_(("waiting", "ready"))
 
-_LOAN = (
+_LOAN: Select[*tuple[Any, ...]] = (
     select(
         Loan.id,
         Loan.copy_id,
@@ -40,7 +40,7 @@ _LOAN = (
     .join(Unit, Unit.id == Member.unit_id)
 )
 _WAITER = aliased(Member)
-_FACTS = (
+_FACTS: Select[*tuple[Any, ...]] = (
     select(
         Copy.id,
         Copy.title_id,
@@ -143,12 +143,19 @@ def due_on(session: Session, *, day: date) -> list[LoanRow]:
     """The open loans due on a day."""
     first = datetime(day.year, day.month, day.day)
     last = first.replace(hour=23, minute=59, second=59)
-    return _loans(session, _LOAN.where(_OPEN, Loan.due_at.between(first, last)).order_by(Loan.due_at, Loan.id).limit(PAGE))
+    return _loans(
+        session, _LOAN.where(_OPEN, Loan.due_at.between(first, last)).order_by(Loan.due_at, Loan.id).limit(PAGE)
+    )
 
 
 def overdue(session: Session, *, now: datetime, limit: int = PAGE) -> list[LoanRow]:
     """The open loans whose due moment is over, the oldest first."""
     return _loans(session, _LOAN.where(_OPEN, Loan.due_at < now).order_by(Loan.due_at, Loan.id).limit(limit))
+
+
+def loans_by_id(session: Session, *, ids: list[int]) -> list[LoanRow]:
+    """The loans with these ids, the soonest due first."""
+    return _loans(session, _LOAN.where(Loan.id.in_(ids)).order_by(Loan.due_at, Loan.id))
 
 
 def history_of_copy(session: Session, *, copy_id: int) -> list[LoanRow]:
@@ -159,7 +166,17 @@ def history_of_copy(session: Session, *, copy_id: int) -> list[LoanRow]:
 def copies_of(session: Session, *, title_id: int) -> list[CopyOnShelf]:
     """The copies of a title and who has each."""
     rows = session.execute(
-        select(Copy.id, Copy.barcode, Copy.accession, Copy.location, Copy.item_type, Copy.state, Member.name, Loan.due_at)
+        select(
+            Copy.id,
+            Copy.barcode,
+            Copy.accession,
+            Copy.location,
+            Copy.item_type,
+            Copy.state,
+            Member.name,
+            Loan.due_at,
+            Member.id,
+        )
         .outerjoin(Loan, and_(Loan.copy_id == Copy.id, _OPEN))
         .outerjoin(Member, Member.id == Loan.member_id)
         .where(Copy.title_id == title_id)
@@ -172,7 +189,11 @@ def free_copies(session: Session, *, title_id: int) -> list[CopyOnShelf]:
     """The copies of a title that stand on the shelf and wait for nobody."""
     held = select(Hold.copy_id).where(Hold.title_id == title_id, Hold.state == "ready")
     taken = set(session.scalars(held))
-    return [c for c in copies_of(session, title_id=title_id) if c.state == "in_stock" and c.holder is None and c.id not in taken]
+    return [
+        c
+        for c in copies_of(session, title_id=title_id)
+        if c.state == "in_stock" and c.holder is None and c.id not in taken
+    ]
 
 
 def holds_of(session: Session, *, member_id: int) -> list[HoldRow]:
@@ -188,12 +209,15 @@ def waiting_for(session: Session, title_id: int) -> list[HoldRow]:
 def day_figures(session: Session, *, now: datetime) -> DayFigures:
     """Today's numbers, from events, and how many loans are overdue."""
     rows = session.execute(
-        select(events.Event.kind, func.sum(events.Event.quantity)).where(events.Event.day == now.date()).group_by(events.Event.kind)
+        select(events.Event.kind, func.sum(events.Event.quantity))
+        .where(events.Event.day == now.date())
+        .group_by(events.Event.kind)
     )
     sums = {kind: int(n) for kind, n in rows}
     late = session.scalar(select(func.count()).where(_OPEN, Loan.due_at < now)) or 0
     kinds = (events.LOAN, events.RETURN, events.RENEWAL, events.IN_HOUSE)
-    return DayFigures(*(sums.get(kind, 0) for kind in kinds), late)
+    loans, returns, renewals, in_house = (sums.get(kind, 0) for kind in kinds)
+    return DayFigures(loans, returns, renewals, in_house, late)
 
 
 def opening_words(session: Session, *, day: date) -> str:
@@ -213,18 +237,18 @@ def rule_for(session: Session, *, member_id: int, copy_id: int, day: date) -> ho
 
 # ---------------------------------------------------------------- helpers
 
-_HOLD = (
+_HOLD: Select[*tuple[Any, ...]] = (
     select(Hold.id, Hold.title_id, Title.title, Hold.member_id, Member.name, Hold.placed_at, Hold.state)
     .join(Title, Title.id == Hold.title_id)
     .join(Member, Member.id == Hold.member_id)
 )
 
 
-def _loans(session: Session, query: Select[Any]) -> list[LoanRow]:
+def _loans(session: Session, query: Select[*tuple[Any, ...]]) -> list[LoanRow]:
     return [LoanRow(*row) for row in session.execute(query)]
 
 
-def _holds(session: Session, query: Select[Any]) -> list[HoldRow]:
+def _holds(session: Session, query: Select[*tuple[Any, ...]]) -> list[HoldRow]:
     return [HoldRow(*row) for row in session.execute(query)]
 
 

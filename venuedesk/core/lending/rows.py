@@ -36,6 +36,7 @@ class CopyOnShelf:
     state: str
     holder: str | None
     due_at: datetime | None
+    holder_id: int | None = None
 
 
 @dataclass(frozen=True)

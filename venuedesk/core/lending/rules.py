@@ -49,9 +49,12 @@ def due_at(lent: datetime, rule: RuleRow, calendar: OpenDays) -> Due:
     return due_on_day(add_term(lent.date(), rule.period, rule.period_unit), rule, calendar)
 
 
-def renewed_due_at(old_due: datetime, rule: RuleRow, calendar: OpenDays) -> Due:
-    """When a renewed loan is due: the renewal's term counts from the old due day."""
-    return due_on_day(add_term(old_due.date(), rule.renewal_period, rule.renewal_unit), rule, calendar)
+def renewed_due_at(old_due: datetime, now: datetime, rule: RuleRow, calendar: OpenDays) -> Due:
+    """When a renewed loan is due: the renewal's term counts from the old due day, from today where it would be over."""
+    due = due_on_day(add_term(old_due.date(), rule.renewal_period, rule.renewal_unit), rule, calendar)
+    if due.at < now:
+        due = due_on_day(add_term(now.date(), rule.renewal_period, rule.renewal_unit), rule, calendar)
+    return due
 
 
 def days_late(due: datetime, now: datetime) -> int:
@@ -66,12 +69,20 @@ def problems_of_check_out(
     yield from _problems_of_copy(copy, member)
     yield from problems_of_member(member, today)
     if not with_card:
-        yield ask("WithoutCard", _("{member} has no card here (未带卡).").format(member=member.name), _("Check who it is."))
+        yield ask(
+            "WithoutCard", _("{member} has no card here (未带卡).").format(member=member.name), _("Check who it is.")
+        )
     if rule is None:
-        yield impossible("NoRule", _("No lending rule fits this reader and this book."), _("The manager sets it in Settings."))
+        yield impossible(
+            "NoRule", _("No lending rule fits this reader and this book."), _("The manager sets it in Settings.")
+        )
         return
     if not rule.lendable:
-        yield impossible("ReadOnSite", _("“{title}” is for reading on site only.").format(title=copy.title))
+        yield impossible(
+            "ReadOnSite",
+            _("“{title}” is for reading on site only.").format(title=copy.title),
+            _("Let them read it here."),
+        )
     if member.loans >= rule.max_loans:
         words = _("{member} has {n} books already, the limit is {limit}.")
         yield ask_why(
@@ -83,27 +94,51 @@ def problems_of_check_out(
         )
     if member.overdue and rule.block_while_overdue:
         words = _("{member} has {n} overdue books.")
-        yield ask_why("Overdue", words.format(member=member.name, n=member.overdue), _("Ask for them back first."), n=member.overdue)
+        yield ask_why(
+            "Overdue",
+            words.format(member=member.name, n=member.overdue),
+            _("Ask for them back first."),
+            n=member.overdue,
+        )
 
 
 def _problems_of_copy(copy: CopyFacts, member: MemberFacts) -> Iterator[Problem]:
-    if copy.loan_id is not None and copy.due_at is not None:
-        yield impossible(
-            "AlreadyOnLoan",
-            _("“{title}” is with {holder}, due {due}.").format(
-                title=copy.title, holder=copy.holder, due=day_text(copy.due_at.date())
-            ),
-            _("Take it back first, or place a hold."),
-            holder=copy.holder,
-            due=copy.due_at.date(),
-        )
+    if copy.loan_id is not None:
+        yield already_on_loan(copy, _("Take it back first, or place a hold."))
     if copy.state == "withdrawn":
-        yield impossible("CopyWithdrawn", _("“{title}” ({barcode}) was withdrawn.").format(title=copy.title, barcode=copy.barcode))
+        yield withdrawn(copy)
     if copy.state in ("lost", "repair"):
         yield not_in_stock(copy)
     if copy.held_for_id is not None and copy.held_for_id != member.id:
         words = _("“{title}” lies here for {member}.").format(title=copy.title, member=copy.held_for)
         yield ask_why("HeldForAnother", words, held_for=copy.held_for)
+
+
+def already_on_loan(copy: CopyFacts, way_out: str) -> Problem:
+    """Somebody has the copy."""
+    assert copy.due_at is not None
+    words = _("“{title}” is with {holder}, due {due}.")
+    text = words.format(title=copy.title, holder=copy.holder, due=day_text(copy.due_at.date()))
+    return impossible("AlreadyOnLoan", text, way_out, holder=copy.holder, due=copy.due_at.date())
+
+
+def withdrawn(copy: CopyFacts) -> Problem:
+    """The copy no longer belongs to the stock."""
+    words = _("“{title}” ({barcode}) was withdrawn.").format(title=copy.title, barcode=copy.barcode)
+    return impossible("CopyWithdrawn", words, _("Put it with the withdrawn books."))
+
+
+def problems_on_shelf(copy: CopyFacts) -> Iterator[Problem]:
+    """Why a copy is not simply a book on the shelf: on loan, withdrawn, missing, or put aside for somebody."""
+    if copy.loan_id is not None:
+        yield already_on_loan(copy, _("Take it back first."))
+    if copy.state == "withdrawn":
+        yield withdrawn(copy)
+    elif copy.state != "in_stock":
+        yield not_in_stock(copy)
+    if copy.held_for is not None:
+        words = _("“{title}” lies here for {member}.").format(title=copy.title, member=copy.held_for)
+        yield notice("HeldForAnother", words, held_for=copy.held_for)
 
 
 def not_in_stock(copy: CopyFacts) -> Problem:
@@ -120,19 +155,27 @@ def not_in_stock(copy: CopyFacts) -> Problem:
 def problems_of_member(member: MemberFacts, today: date) -> Iterator[Problem]:
     """What stands against lending anything to this member: gone, expired, or the card blocked, lost or expired."""
     if member.retired:
-        yield impossible("MemberRetired", _("{member} is no longer a member.").format(member=member.name))
+        yield impossible(
+            "MemberRetired", _("{member} is no longer a member.").format(member=member.name), _("Register them anew.")
+        )
     if member.expires is not None and member.expires < today.isoformat():
         words = _("The membership of {member} ended on {day}.")
-        yield ask("MembershipExpired", words.format(member=member.name, day=day_text(date.fromisoformat(member.expires))))
+        text = words.format(member=member.name, day=day_text(date.fromisoformat(member.expires)))
+        yield ask("MembershipExpired", text, _("Extend it in the member's form."))
     if member.card_state == "lost":
         words = _("This card of {member} is reported lost.")
-        yield impossible("CardLost", words.format(member=member.name), _("Find the reader by name, or use the new card."))
+        yield impossible(
+            "CardLost", words.format(member=member.name), _("Find the reader by name, or use the new card.")
+        )
     elif member.card_state in ("blocked", "replaced"):
         words = _("This card of {member} is blocked.")
-        yield impossible("CardBlocked", words.format(member=member.name), _("Find the reader by name, or use the new card."))
+        yield impossible(
+            "CardBlocked", words.format(member=member.name), _("Find the reader by name, or use the new card.")
+        )
     if member.card_expires is not None and member.card_expires < today.isoformat():
         words = _("The card of {member} expired on {day}.")
-        yield ask("CardExpired", words.format(member=member.name, day=day_text(date.fromisoformat(member.card_expires))))
+        text = words.format(member=member.name, day=day_text(date.fromisoformat(member.card_expires)))
+        yield ask("CardExpired", text, _("Ask for the new card."))
 
 
 def problems_of_renewal(

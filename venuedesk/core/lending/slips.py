@@ -112,7 +112,9 @@ class AlreadyCounted(Slip):
 
     def __str__(self) -> str:
         """When it was counted."""
-        return _("“{title}” was already counted at {at}; nothing was added").format(title=self.title, at=f"{self.at:%H:%M}")
+        return _("“{title}” was already counted at {at}; nothing was added").format(
+            title=self.title, at=f"{self.at:%H:%M}"
+        )
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ class CopyFound(Slip):
     copy_id: int
     title: str = named("title")
     barcode: str = named("barcode")
+    notices: tuple[str, ...] = shown()
 
     def __str__(self) -> str:
         """Which copy."""

@@ -45,7 +45,13 @@ class Hold(Base):
     __table_args__: Any = (
         CheckConstraint("state IN ('waiting', 'ready', 'fulfilled', 'cancelled')", name="state"),
         CheckConstraint("(state = 'ready') <= (copy_id IS NOT NULL)", name="ready_copy"),
-        Index("uq_holds_member_title", "member_id", "title_id", unique=True, sqlite_where=text("state IN ('waiting', 'ready')")),
+        Index(
+            "uq_holds_member_title",
+            "member_id",
+            "title_id",
+            unique=True,
+            sqlite_where=text("state IN ('waiting', 'ready')"),
+        ),
         Index("uq_holds_ready_copy", "copy_id", unique=True, sqlite_where=text("state = 'ready'")),
         Index("ix_holds_title", "title_id", sqlite_where=text("state IN ('waiting', 'ready')")),
         {"sqlite_autoincrement": True},
