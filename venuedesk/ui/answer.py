@@ -38,6 +38,8 @@ class AnswerArea(QFrame):
         row.setContentsMargins(10, 6, 10, 6)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        words.addStretch(1)
+        self.setMinimumHeight(int(self.fontMetrics().height() * 5.6))  # so that the page below stays where it is
         self.clear()
 
     def clear(self) -> None:

@@ -60,7 +60,7 @@ class MainWindow(QWidget):
         self.nav.setObjectName("nav")
         self.nav.setAccessibleName(_("Pages"))
         self.nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.nav.setFixedWidth(int(self.fontMetrics().height() * 7.2))
+        self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
         self.stack = QStackedWidget()
         self.tape = QListWidget()
@@ -165,6 +165,7 @@ class MainWindow(QWidget):
             item = QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}")
             self.nav.addItem(item)
             self._key(page.key, lambda page=page: self.go_to(page))
+        self.nav.setFixedWidth(self.nav.sizeHintForColumn(0) + 16)
         self._key("F8", lambda: self._turn("shelving"))
         self._key("F11", lambda: self._turn("renewal"))
         self._key("F9", self.say_yes)
@@ -298,7 +299,7 @@ class MainWindow(QWidget):
         assert self.front is not None
         self._unknown = answer.unknown
         wants = any(p.reason_wanted for p in answer.problems) if answer.kind == "ask" else False
-        keys = _("F9 yes · Esc no") if answer.kind == "ask" else ""
+        keys = (_("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")) if answer.kind == "ask" else ""
         options = tuple(f"{o.key}   {o.text}" for o in answer.options)
         self.answer.say(answer.kind, answer.text, answer.details, options, keys)
         self.answer.reason.setVisible(wants)
