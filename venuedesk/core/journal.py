@@ -25,6 +25,7 @@ from venuedesk.i18n import N_, _
 
 SCHEMA = 1  # the number of the schema that writes now; an older action cannot be undone by reversing its rows
 BLOCK = 1000  # changes are written to the file in blocks of this many
+_FINAL = frozenset({"file.create", "backups.restore"})  # what stands under everything else
 _OWN_HISTORY = frozenset({"events"})  # inserts there are not repeated here: an event is its own history
 
 
@@ -334,6 +335,8 @@ def _cannot(words: str, way_out: str = "", **facts: Any) -> Exception:
 
 
 def _may_undo(session: Session, target: Action, now: datetime) -> None:
+    if target.command in _FINAL:
+        raise _cannot(N_("This cannot be taken back."), N_("Restore a copy instead."))
     if is_undone(session, target.id):
         raise _cannot(N_("This was already undone."))
     mine_today = target.user_id == gesture(session).user_id and target.at.date() == now.date()
@@ -425,6 +428,11 @@ def _refers(change: Change, names: set[tuple[str, int]]) -> bool:
 
 
 # ---------------------------------------------------------------- the tape
+
+
+def last_entry_at(session: Session) -> datetime | None:
+    """The time of the newest action, None in an empty journal."""
+    return session.scalar(select(Action.at).order_by(Action.id.desc()).limit(1))
 
 
 def _said(session: Session, action: Action) -> str:

@@ -1,6 +1,6 @@
 """Copies of the file that are checked before they count, and the way back from one."""
 
-from venuedesk.core.backups.restoring import Restored, restore, schema_of
+from venuedesk.core.backups.restoring import Restored, new_schema, restore, schema_of
 from venuedesk.core.backups.taking import (
     BEFORE_MIGRATION,
     BEFORE_RESTORE,
@@ -31,6 +31,7 @@ __all__ = [
     "daily",
     "kept_days",
     "manifest_of",
+    "new_schema",
     "restore",
     "rotate",
     "schema_of",

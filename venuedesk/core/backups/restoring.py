@@ -28,8 +28,8 @@ class Restored(slips.Slip):
     """The file is as it was in a copy; ``safety`` is where the file went that stood there before."""
 
     taken_at: datetime
-    actions: int
-    safety: str = ""
+    user_id: int
+    safety: str = slips.shown()
 
     def __str__(self) -> str:
         """As of when."""
@@ -42,7 +42,7 @@ def restore(path: Path, source: Path, *, user_id: int, now: datetime) -> tuple[V
     The caller holds the lock of the data folder and has closed the file. A copy that is damaged, foreign, newer, or has
     anything in it that a new file has not, is StorageTrouble and changes nothing. What stood at ``path`` is kept as a
     copy first, damaged or not. The restoring is an action of ``user_id`` where the copy knows such a manager, else of
-    the first manager.
+    the first one.
     """
     part = path.with_name(f".{path.name}.restore")
     with disk():
@@ -61,8 +61,7 @@ def restore(path: Path, source: Path, *, user_id: int, now: datetime) -> tuple[V
         finally:
             remove(part)
         opened = open_file(path)
-        slip = Restored(datetime.fromisoformat(manifest.taken_at), manifest.counts["actions"], str(safety or ""))
-        _journal(opened, slip, user_id, now)
+        slip = _journal(opened, datetime.fromisoformat(manifest.taken_at), user_id, now, str(safety or ""))
     return opened, slip
 
 
@@ -102,27 +101,30 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     return target
 
 
-def _journal(opened: VenueFile, slip: Restored, user_id: int, now: datetime) -> None:
+def _journal(opened: VenueFile, taken_at: datetime, user_id: int, now: datetime, safety: str) -> Restored:
     with opened.writer.begin() as connection:
         guards.install(connection)
     with journal.JournalSession(opened.writer) as session:
-        session.info["gesture"] = journal.Gesture("backups.restore", _manager(session, user_id), MANAGER, now)
-        values = {RESTORED_FROM: f"{slip.taken_at:%Y-%m-%dT%H:%M:%S} {now:%Y-%m-%dT%H:%M:%S}"}
+        slip = Restored(taken_at, _manager(session, user_id), safety)
+        session.info["gesture"] = journal.Gesture("backups.restore", slip.user_id, MANAGER, now)
+        values = {RESTORED_FROM: f"{taken_at:%Y-%m-%dT%H:%M:%S} {now:%Y-%m-%dT%H:%M:%S}"}
         house.set_settings(session, values=values, valid_from=date(2000, 1, 1))
         journal.write(session, slip)
         session.commit()
+    return slip
 
 
 def _manager(session: Session, user_id: int) -> int:
     user = session.get(User, user_id)
-    return user_id if user is not None and user.role == MANAGER else FIRST_USER
+    known = user is not None and user.role == MANAGER and user.retired_at is None
+    return user_id if known else FIRST_USER
 
 
 # ---------------------------------------------------------------- schemas
 
 
 def schema_of(raw: sqlite3.Connection) -> str:
-    """The SHA-256 over everything a database declares, sorted, so that the order in which it came to be is no matter."""
+    """The SHA-256 over everything a database declares, in sorted order: how it came to be so is no matter."""
     rows = raw.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema").fetchall()
     words = sorted("|".join((kind, name, table, _sorted_sql(sql))) for kind, name, table, sql in rows)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
