@@ -1,0 +1,118 @@
+"""The real window on a small venue, offscreen, with keys typed as a scanner types them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.core import venue
+from venuedesk import i18n
+from venuedesk.core import file
+from venuedesk.core.desk import Desk
+from venuedesk.ui import app as program
+from venuedesk.ui import sound
+from venuedesk.ui.main_window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application, dressed as at a desk, in Chinese."""
+    sound.on = False
+    return program.make_app()
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    before = i18n.current()
+    i18n.use("zh_CN")
+    yield
+    i18n.use(before)
+
+
+@pytest.fixture(scope="session")
+def _ui_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    before = i18n.current()
+    i18n.use("zh_CN")
+    path = venue.build(tmp_path_factory.mktemp("ui-template"))
+    i18n.use(before)
+    return path
+
+
+class Desktop:
+    """The window with a clock that the test moves, and a scanner."""
+
+    def __init__(self, path: Path, user_id: int = file.FIRST_USER) -> None:
+        """Open the window on the file."""
+        self.now = venue.NOW
+        self.window = MainWindow(venue="城北工人文化宫", banner="")
+        self.window.resize(1366, 697)
+        self.window.show()
+        self.window.open_desk(Desk(file.open_file(path), user_id=user_id, clock=self.clock))
+        self.settle()
+
+    def clock(self) -> datetime:
+        """The time of this test."""
+        return self.now
+
+    def settle(self) -> None:
+        """Let the event loop do what waits."""
+        for _n in range(3):
+            QApplication.processEvents()
+
+    def scan(self, code: str, *, after: float = 3) -> None:
+        """Let a scanner type a code into whatever has the focus, ``after`` seconds later."""
+        self.now += timedelta(seconds=after)
+        front = self.window.front
+        assert front is not None
+        if after >= 2:
+            front._last = ("", -1e9)
+        QTest.keyClicks(self.focus(), code)
+        self.key(Qt.Key.Key_Return)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key."""
+        QTest.keyClick(self.focus(), key, modifier)
+        self.settle()
+
+    def focus(self) -> object:
+        """The widget that a key press reaches."""
+        return QApplication.focusWidget() or self.window
+
+    @property
+    def said(self) -> str:
+        """What the answer area says, whole."""
+        answer = self.window.answer
+        parts = (answer.text, answer.details, answer.options)
+        return "\n".join(p.text() for p in parts if p.text())
+
+    @property
+    def state(self) -> str:
+        """The colour of the answer: done, ask, refused or idle."""
+        return str(self.window.answer.property("state"))
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, _ui_template: Path, tmp_path: Path) -> Iterator[Callable[..., Desktop]]:
+    """Open the real window on a venue of this test's own; called with a user's id for another user."""
+    opened: list[Desktop] = []
+
+    def open_one(user_id: int = file.FIRST_USER) -> Desktop:
+        path = Path(shutil.copy(_ui_template, tmp_path / f"{len(opened)}{_ui_template.name}"))
+        opened.append(Desktop(path, user_id))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.window.close_desk()
+        one.window.close()
+        one.window.deleteLater()
+    qapp.processEvents()
