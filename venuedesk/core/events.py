@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import journal
 from venuedesk.core.db import Base, Day, Instant
-from venuedesk.core.people import Category, Member
+from venuedesk.core.people.tables import Category, Member
 
 LOAN = "loan"
 RENEWAL = "renewal"

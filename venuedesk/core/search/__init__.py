@@ -10,6 +10,7 @@ from venuedesk.core.search.queries import (
     FoundTitles,
     MemberFound,
     TitleFound,
+    member_ids,
     members_like,
     titles_like,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "FoundTitles",
     "MemberFound",
     "TitleFound",
+    "member_ids",
     "members_like",
     "rebuild",
     "refresh",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from venuedesk.core import isbn
@@ -95,6 +95,23 @@ _BY_CARD = (
     "SELECT member_id FROM cards JOIN members m ON m.id = member_id WHERE m.retired_at IS NULL AND m.erased_at IS NULL"
     " AND substr(number, -4) = :tail AND number LIKE :like ORDER BY state <> 'active', member_id LIMIT :n"
 )
+
+_BY_TAIL = (
+    "SELECT rowid FROM member_search WHERE member_search MATCH :asked"
+    " UNION SELECT member_id FROM cards WHERE substr(number, -4) = :tail AND number LIKE :like"
+    " UNION SELECT id FROM members WHERE substr(phone, -4) = :tail AND phone LIKE :like"
+)
+
+
+def member_ids(words: str) -> TextClause:
+    """A subquery of the ids of all members whom typed words mean, for a list that filters and sorts by itself."""
+    said = typed(words)
+    number = folded(said).replace(" ", "").upper()
+    asked = _all_of(_member_word(run) for run in runs(said)) or '"\x01"'
+    matching = text("SELECT rowid FROM member_search WHERE member_search MATCH :asked").bindparams(asked=asked)
+    if not _NUMBER.fullmatch(number):
+        return matching
+    return text(_BY_TAIL).bindparams(asked=asked, tail=number[-TAIL:], like="%" + number)
 
 
 def members_like(session: Session, *, words: str, limit: int = 25) -> Page[MemberFound]:

@@ -1,10 +1,9 @@
-"""People: units (基层工会), worker categories, members and their cards."""
+"""The tables of people: units (基层工会), worker categories, members and their cards."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core.db import Base, Day, Instant
@@ -67,7 +66,7 @@ class Member(Base):
 
 
 class Card(Base):
-    """A card of a member; its number is text as printed, folded. A blocked card stays, its loans stay with the member."""
+    """A card of a member; its number is text as printed, folded. A blocked card stays, its loans are the member's."""
 
     __tablename__ = "cards"
     __table_args__: Any = (
@@ -112,87 +111,6 @@ def seed(session: Session) -> None:
     """Give a new file the unit 无单位 and the eight worker categories, named in the language in use."""
     session.add(Unit(name=_(NO_UNIT), counts=False))
     for position, (code, name, industrial, frontline, new) in enumerate(CATEGORIES):
-        session.add(Category(code=code, name=_(name), industrial=industrial, frontline=frontline, new_employment=new, position=position))
+        flags = {"industrial": industrial, "frontline": frontline, "new_employment": new}
+        session.add(Category(code=code, name=_(name), position=position, **flags))
     session.flush()
-
-
-# ---------------------------------------------------------------- rows
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    """A member as the desk sees them. ``phone`` is whole; lists show it masked."""
-
-    id: int
-    name: str
-    unit: str
-    unit_id: int
-    category: str
-    category_id: int
-    member_type: str
-    phone: str
-    joined_on: date
-    expires_on: date | None
-    note: str
-    retired_at: datetime | None
-
-
-@dataclass(frozen=True)
-class CardRow:
-    """One card of a member's history."""
-
-    id: int
-    member_id: int
-    number: str
-    kind: str
-    state: str
-    issued_at: datetime
-    expires_on: date | None
-    ended_at: datetime | None
-    reason: str
-
-
-# ---------------------------------------------------------------- queries
-
-_MEMBER = (
-    select(
-        Member.id,
-        Member.name,
-        Unit.name,
-        Unit.id,
-        Category.name,
-        Category.id,
-        Member.member_type,
-        Member.phone,
-        Member.joined_on,
-        Member.expires_on,
-        Member.note,
-        Member.retired_at,
-    )
-    .join(Unit, Unit.id == Member.unit_id)
-    .join(Category, Category.id == Member.category_id)
-)
-_CARD = select(*(getattr(Card, name) for name in CardRow.__dataclass_fields__))
-
-
-def member(session: Session, *, member_id: int) -> MemberRow | None:
-    """One member, or None."""
-    row = session.execute(_MEMBER.where(Member.id == member_id)).one_or_none()
-    return None if row is None else MemberRow(*row)
-
-
-def cards(session: Session, *, member_id: int) -> list[CardRow]:
-    """All cards of a member, the newest first."""
-    rows = session.execute(_CARD.where(Card.member_id == member_id).order_by(Card.id.desc()))
-    return [CardRow(*row) for row in rows]
-
-
-def cards_numbered(session: Session, *, number: str) -> list[CardRow]:
-    """Every card that ever bore this (folded) number, the active one first, then the newest."""
-    rows = session.execute(_CARD.where(Card.number == number).order_by((Card.state != "active"), Card.id.desc()))
-    return [CardRow(*row) for row in rows]
-
-
-def masked(number: str) -> str:
-    """A phone or card number with its middle hidden: 138****0001; short ones whole."""
-    return number if len(number) < 8 else f"{number[:3]}****{number[-4:]}"
