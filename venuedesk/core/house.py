@@ -1,7 +1,7 @@
 """The house: the venue itself, its functional zones, and its settings."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import slips
 from venuedesk.core.db import Base, Day, Instant
+from venuedesk.core.errors import Problem, ask, decide, impossible
+from venuedesk.core.periods import DAY, MONTH, WEEK
 from venuedesk.i18n import N_, _, day_text
 
 # ---------------------------------------------------------------- tables
@@ -89,6 +91,38 @@ class RuleRow:
     ask_on_return: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class RuleDraft:
+    """What the form for a lending rule fills; '*' is any type, units are day, week and month."""
+
+    valid_from: date
+    member_type: str = "*"
+    item_type: str = "*"
+    lendable: bool = True
+    max_loans: int = 5
+    period: int = 30
+    period_unit: str = DAY
+    due_on_open_day: bool = True
+    renewals: int = 1
+    renewal_period: int = 30
+    renewal_unit: str = DAY
+    block_while_overdue: bool = True
+    ask_on_return: bool = False
+
+
+@dataclass(frozen=True)
+class RuleSet(slips.Slip):
+    """A lending rule holds from a day on."""
+
+    rule_id: int
+    valid_from: date
+    pair: str = slips.named("rule")
+
+    def __str__(self) -> str:
+        """For whom and what, and from when."""
+        return _("Lending rule {pair} from {day}").format(pair=self.pair, day=day_text(self.valid_from))
+
+
 @dataclass(frozen=True)
 class SettingsSaved(slips.Slip):
     """Settings of the venue were changed."""
@@ -129,6 +163,11 @@ VENUE = "venue.name"
 TEXT_SIZE = "look.text_size"
 LANGUAGE = "look.language"
 SECOND_FOLDER = "copies.second_folder"
+PHONE = "venue.phone"
+ADDRESS = "venue.address"
+SCANNER = "scanner.profile"
+MOST = 999  # of any number in a lending rule
+TYPE_LENGTH = 30
 
 
 def seed(session: Session, *, today: date) -> None:
@@ -149,6 +188,52 @@ def set_settings(session: Session, *, values: Mapping[str, str], valid_from: dat
     session.add_all(Setting(key=key, value=values[key], valid_from=valid_from) for key in changed)
     session.flush()
     return SettingsSaved(valid_from, changed)
+
+
+def problems_of_rule(draft: RuleDraft, *, standing: Collection[RuleRow], today: date) -> Iterator[Problem]:
+    """Yield what stands against a rule; ``standing`` are the rows of its pair that are in force or will be."""
+    for words in (draft.member_type, draft.item_type):
+        if not words.strip() or len(words) > TYPE_LENGTH:
+            text = _("A type has 1 to {n} characters; * is any.")
+            yield impossible("TypeMissing", text.format(n=TYPE_LENGTH))
+    if draft.valid_from < today:
+        yield impossible("RuleInPast", _("A rule holds from today on, or from a later day."))
+    numbers = (draft.max_loans, draft.period, draft.renewals, draft.renewal_period)
+    if any(not 0 <= n <= MOST for n in numbers):
+        yield impossible("NumberOutOfRange", _("A number lies between 0 and {n}.").format(n=MOST))
+    if not {draft.period_unit, draft.renewal_unit} <= {DAY, WEEK, MONTH}:
+        yield impossible("UnitUnknown", _("A term is in days, weeks or months."))
+    if draft.lendable and not draft.period:
+        yield impossible("PeriodMissing", _("A loan lasts at least one day."))
+    if draft.renewals and not draft.renewal_period:
+        yield impossible("RenewalPeriodMissing", _("A renewal lasts at least one day."))
+    for later in standing:
+        if later.valid_from > draft.valid_from:
+            words = _("From {day} another rule is entered already.").format(day=day_text(later.valid_from))
+            yield ask("LaterRuleStands", words, _("The new one holds until then."), rule=later.id)
+
+
+def set_lending_rule(
+    session: Session, *, draft: RuleDraft, now: datetime, accepted: Collection[str] = (), reason: str = ""
+) -> RuleSet:
+    """Let other numbers hold for a pair of types from a day on; loans that stand keep the rule that made them.
+
+    Refuses TypeMissing, RuleInPast, NumberOutOfRange, UnitUnknown, PeriodMissing, RenewalPeriodMissing. Asks
+    LaterRuleStands.
+    """
+    pair = (LendingRule.member_type == draft.member_type.strip(), LendingRule.item_type == draft.item_type.strip())
+    live = select(LendingRule).where(*pair, LendingRule.retired_at.is_(None)).order_by(LendingRule.valid_from)
+    rows = session.scalars(live).all()
+    standing = [rule_row(session, rule_id=row.id) for row in rows]
+    decide(problems_of_rule(draft, standing=standing, today=now.date()), accepted)
+    for row in rows:
+        if row.valid_from == draft.valid_from:
+            row.retired_at = now
+    values = asdict(draft) | {"member_type": draft.member_type.strip(), "item_type": draft.item_type.strip()}
+    rule = LendingRule(**values)
+    session.add(rule)
+    session.flush()
+    return RuleSet(rule.id, draft.valid_from, pair_words(rule.member_type, rule.item_type))
 
 
 # ---------------------------------------------------------------- queries
@@ -184,6 +269,23 @@ def lending_rules(session: Session, *, day: date) -> list[RuleRow]:
     return sorted(newest.values(), key=lambda r: (r.item_type == "*", r.member_type == "*", r.item_type, r.member_type))
 
 
+def every_rule(session: Session) -> list[RuleRow]:
+    """Every row of the lending rules, those that no longer hold too: a loan keeps the id of the one that made it."""
+    return [RuleRow(*row) for row in session.execute(select(*_RULE_COLUMNS).order_by(LendingRule.id))]
+
+
+def pair_words(member_type: str, item_type: str) -> str:
+    """A pair of types as it is said: any is 全部."""
+    words = (_("any reader") if member_type == "*" else member_type, _("any book") if item_type == "*" else item_type)
+    return " × ".join(words)
+
+
+def zones(session: Session) -> list[tuple[int, str]]:
+    """The id and name of every zone in use."""
+    rows = session.execute(select(Zone.id, Zone.name).where(Zone.retired_at.is_(None)).order_by(Zone.id))
+    return [(id_, name) for id_, name in rows]
+
+
 def setting(session: Session, *, key: str, day: date, default: str = "") -> str:
     """The value of a setting on ``day``, or ``default``."""
     found = session.scalar(
@@ -214,4 +316,10 @@ def _venue(session: Session, values: dict[str, Any]) -> str:
     return session.scalar(named.order_by(Setting.valid_from.desc(), Setting.id.desc()).limit(1)) or ""
 
 
+def _rule(session: Session, values: dict[str, Any]) -> str:
+    found = session.get(LendingRule, values.get("rule_id"))
+    return "" if found is None else pair_words(found.member_type, found.item_type)
+
+
 slips.NAMES["venue"] = _venue
+slips.NAMES["rule"] = _rule

@@ -16,6 +16,7 @@ A window belongs to the day on which it begins, also past midnight. Hours are da
 and never change the days before it.
 """
 
+from venuedesk.core.calendar.changes import Change, EndSeason, FollowVenue, RemoveException, foreseen
 from venuedesk.core.calendar.commands import (
     ExceptionAdded,
     ExceptionRemoved,
@@ -64,11 +65,14 @@ __all__ = [
     "OPEN",
     "OWN",
     "Calendar",
+    "Change",
+    "EndSeason",
     "ExceptionAdded",
     "ExceptionDraft",
     "ExceptionRemoved",
     "ExceptionRow",
     "Exceptional",
+    "FollowVenue",
     "Holiday",
     "HolidaysDraft",
     "HolidaysEntered",
@@ -76,6 +80,7 @@ __all__ = [
     "HoursDraft",
     "HoursEnded",
     "HoursSet",
+    "RemoveException",
     "SeasonDraft",
     "Window",
     "add_exception",
@@ -85,6 +90,7 @@ __all__ = [
     "enter_holidays",
     "exceptions",
     "follow_venue",
+    "foreseen",
     "holidays_wanted",
     "hours_text",
     "known_holidays",

@@ -41,10 +41,11 @@ class Window:
 def windows_of(words: str) -> tuple[Window, ...]:
     """Return the windows in words like ``8:30-11:30, 14:30–17:30``, in order; ValueError when a part is not a window.
 
-    Any dash, 至 and full-width signs will do; 次日, ``+`` or a close before the opening means the next day.
+    Commas or spaces part them. Any dash, 至 and full-width signs will do; 次日, ``+`` or a close before the opening
+    means the next day.
     """
     found = []
-    for part in re.split(r"[,;、\n]", unicodedata.normalize("NFKC", words).replace("。", "")):
+    for part in re.split(r"[,;、\n]|(?<=\d)\s+(?=\d)", unicodedata.normalize("NFKC", words).replace("。", "")):
         if not part.strip():
             continue
         match = _WINDOW.fullmatch(part.strip())

@@ -10,6 +10,7 @@ from venuedesk.core.lending.commands import (
     renew,
     report_lost,
 )
+from venuedesk.core.lending.due_dates import CalendarChanged, TouchedLoan, change_calendar, loans_touched, moved_due
 from venuedesk.core.lending.queries import (
     copies_of,
     day_figures,
@@ -39,6 +40,7 @@ from venuedesk.core.lending.tables import Hold, Loan
 
 __all__ = [
     "AlreadyCounted",
+    "CalendarChanged",
     "CheckedIn",
     "CheckedOut",
     "CopyFound",
@@ -54,7 +56,9 @@ __all__ = [
     "Loan",
     "LoanRow",
     "Renewed",
+    "TouchedLoan",
     "cancel_hold",
+    "change_calendar",
     "check_in",
     "check_out",
     "copies_of",
@@ -65,7 +69,9 @@ __all__ = [
     "history_of_copy",
     "holds_of",
     "loans_of",
+    "loans_touched",
     "mark_found",
+    "moved_due",
     "opening_words",
     "overdue",
     "place_hold",
