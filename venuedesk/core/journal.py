@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Table, event, inspect, select, text
@@ -141,6 +143,8 @@ def action_id(session: Session) -> int:
 
 def plain(value: Any) -> Any:
     """A column's value as it stands in the file: text, number or None."""
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -160,18 +164,24 @@ def note(session: Session, table: str, row_id: int, before: Mapping[str, Any] | 
     RuntimeError once the action is written: what it seals is then complete.
     """
     now = gesture(session)
+    if table in _OWN_HISTORY and before is None and now.undoes is None and not now.written:
+        now.touched.append((table, row_id))
+    else:
+        _note(session, table, row_id, _text(before), _text(after))
+
+
+def _note(session: Session, table: str, row_id: int, before: str | None, after: str | None) -> None:
+    now = gesture(session)
     if now.written:
         raise RuntimeError(f"{table} {row_id} was touched after its action was written")
     now.touched.append((table, row_id))
-    if table in _OWN_HISTORY and before is None and now.undoes is None:
-        return
     change = {
         "action_id": action_id(session),
         "n": now.count,
         "table_name": table,
         "row_id": row_id,
-        "before": _text(before),
-        "after": _text(after),
+        "before": before,
+        "after": after,
         "salt": os.urandom(8),
     }
     change["digest"] = _digest(change)
@@ -189,7 +199,7 @@ def _digest(change: Mapping[str, Any]) -> bytes:
 
 def _write_changes(session: Session, now: Gesture) -> None:
     if now.waiting:
-        session.connection().execute(_INSERT_CHANGE, now.waiting)
+        session.connection().exec_driver_sql(_INSERT_CHANGE, now.waiting)
         now.waiting = []
 
 
@@ -234,8 +244,11 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
     ids = range(int(last or 0) + 1, int(last or 0) + 1 + len(rows))
     defaults = {c.key: c.default.arg for c in table.columns if c.default is not None and c.default.is_scalar}  # type: ignore[attr-defined]
     for start in range(0, len(rows), BLOCK):
-        block = [defaults | row | {"id": i} for i, row in zip(ids[start:], rows[start : start + BLOCK], strict=False)]
-        session.connection().execute(table.insert(), block)
+        numbered = zip(ids[start:], rows[start : start + BLOCK], strict=False)
+        block = [{k: plain(v) for k, v in (defaults | row).items()} | {"id": i} for i, row in numbered]
+        names = block[0].keys()
+        sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)})"
+        session.connection().exec_driver_sql(sql, block)  # the values are as in the file already: nothing to convert
         for row in block:
             note(session, table.name, row["id"], None, {k: v for k, v in row.items() if v is not None and k != "id"})
     return ids
@@ -243,7 +256,8 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
 
 # ---------------------------------------------------------------- writing the action
 
-_INSERT_CHANGE = Change.__table__.insert()  # type: ignore[attr-defined]
+_CHANGE = tuple(Change.__table__.columns.keys())
+_INSERT_CHANGE = f"INSERT INTO changes ({', '.join(_CHANGE)}) VALUES (:{', :'.join(_CHANGE)})"
 _INSERT_ACTION = Action.__table__.insert()  # type: ignore[attr-defined]
 _SEALED = ("id", "at", "user_id", "command", "slip", "slip_values", "accepted", "reason", "undoes", "schema")
 
@@ -318,15 +332,16 @@ def undo(session: Session, *, action_id: int, now: datetime) -> Undone:
         raise _cannot(N_("There is no such action."))
     _may_undo(session, target, now)
     gesture(session).undoes = action_id
-    changes = session.execute(select(Change).where(Change.action_id == action_id).order_by(Change.n.desc())).scalars().all()
-    steps = _events_away(session, action_id) + [_reversed(session, change) for change in changes]
+    columns = (Change.table_name, Change.row_id, Change.before, Change.after)
+    changes = session.execute(select(*columns).where(Change.action_id == action_id).order_by(Change.n.desc())).all()
+    steps = _events_away(session, action_id) + [_reversed(session, *change) for change in changes]
     undone = Undone(action_id, what=_said(session, target))
     write(session, undone)  # before the steps: the guards let an event go only when its action is undone
     try:
-        for sql, values in steps:
-            session.connection().execute(text(sql), values)
+        for sql, alike in groupby(steps, key=itemgetter(0)):
+            session.connection().exec_driver_sql(sql, [values for _sql, values in alike])
     except IntegrityError as error:
-        raise _blocked(session, changes, error) from error
+        raise _blocked(session, target.id, {change[:2] for change in changes}, error) from error
     return undone
 
 
@@ -377,17 +392,18 @@ def _later_action(session: Session, action_id: int) -> Action | None:
     return None
 
 
-def _reversed(session: Session, change: Change) -> tuple[str, dict[str, Any]]:
+def _reversed(
+    session: Session, name: str, row_id: int, before_text: str | None, after_text: str | None
+) -> tuple[str, dict[str, Any]]:
     """Note one row as it will be again, and return the plain SQL that makes it so."""
-    table = Base.metadata.tables[change.table_name]
-    before = None if change.before is None else json.loads(change.before)
-    after = None if change.after is None else json.loads(change.after)
-    names = [c for c in (before or after or {}) if c in table.columns]
-    note(session, table.name, change.row_id, after, before)
-    where = {"id_": change.row_id}
-    if before is None:
-        return f"DELETE FROM {table.name} WHERE id = :id_", where
-    if after is None:
+    table = Base.metadata.tables[name]
+    _note(session, name, row_id, after_text, before_text)
+    where = {"id_": row_id}
+    if before_text is None:
+        return f"DELETE FROM {name} WHERE id = :id_", where
+    before = json.loads(before_text)
+    names = [c for c in before if c in table.columns]
+    if after_text is None:
         values = ", ".join(":" + n for n in names)
         return f"INSERT INTO {table.name} (id, {', '.join(names)}) VALUES (:id_, {values})", where | before
     return f"UPDATE {table.name} SET {', '.join(f'{n} = :{n}' for n in names)} WHERE id = :id_", where | before
@@ -404,12 +420,10 @@ def _events_away(session: Session, action_id: int) -> list[tuple[str, dict[str, 
     return steps
 
 
-def _blocked(session: Session, changes: Sequence[Change], error: IntegrityError) -> Exception:
+def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: IntegrityError) -> Exception:
     """The refusal that names what stands in the way: a closed month, a row that refers to ours, or took its place."""
     if guard_of(error).startswith("month_closed"):
         return _cannot(N_("Its day lies in a closed month."))
-    names = {(c.table_name, c.row_id) for c in changes}
-    first = min((c.action_id for c in changes), default=0)
     between = (Change.action_id > first, Change.action_id < action_id(session), Change.after.is_not(None))
     newest = session.execute(select(Change).where(*between).order_by(Change.action_id.desc()).limit(BLOCK)).scalars()
     for change in newest:
