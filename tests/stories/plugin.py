@@ -1,5 +1,6 @@
 """Stories as tests: every block of a ``.story`` file is one, also in a folder elsewhere (``pytest --stories=DIR``)."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories import runner, scene
+from tests.stories import runner
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,22 +25,22 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return StoryFile.from_parent(parent, path=file_path) if file_path.suffix == ".story" else None
 
 
-_templates: dict[str, Path] = {}
+_theatres: list[runner.Theatre] = []
 
 
-def _template(config: pytest.Config) -> Path:
-    """The template, made once in the whole run of this process."""
-    if "venue" not in _templates:
-        folder = tempfile.TemporaryDirectory(prefix="venuedesk-")
-        config.add_cleanup(folder.cleanup)
-        _templates["venue"] = scene.make_template(Path(folder.name) / "template.db")
-    return _templates["venue"]
+def _theatre(config: pytest.Config) -> runner.Theatre:
+    """The one theatre of this process."""
+    if not _theatres:
+        folder = tempfile.mkdtemp(prefix="venuedesk-")
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+        _theatres.append(runner.Theatre(Path(folder)))
+    return _theatres[0]
 
 
 @pytest.fixture(scope="session")
 def template(request: pytest.FixtureRequest) -> Path:
     """The file of a new venue with a manager (1), a librarian (2) and a clerk (3); copy it, never write to it."""
-    return _template(request.config)
+    return _theatre(request.config).bare.path
 
 
 class StoryFile(pytest.File):
@@ -58,8 +59,7 @@ class StoryItem(pytest.Item):
         self.story = story
 
     def runtest(self) -> None:
-        with tempfile.TemporaryDirectory(prefix="venuedesk-") as folder:
-            runner.run(self.story, _template(self.config), Path(folder))
+        _theatre(self.config).play(self.story)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, runner.StoryFailed):

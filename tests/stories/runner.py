@@ -25,6 +25,7 @@ from tests.stories import scene
 from venuedesk import i18n
 from venuedesk.core import codes, front, journal, lending, slips
 from venuedesk.core import file as venue
+from venuedesk.core.db import VenueFile
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import ASK, IMPOSSIBLE, Problem, Refused
 
@@ -51,6 +52,7 @@ class Story:
     """One story of a file, the scene's lines first."""
 
     name: str
+    setting: tuple[Line, ...]
     lines: tuple[Line, ...]
 
 
@@ -64,38 +66,80 @@ def read(words: str) -> list[Story]:
             found.append((line.removeprefix("story:").strip(), []))
         elif line:
             (found[-1][1] if found else common).append(Line(number, line))
-    return [Story(name, (*common, *lines)) for name, lines in found]
+    return [Story(name, tuple(common), tuple(lines)) for name, lines in found]
 
 
-def run(story: Story, template: Path, folder: Path) -> None:
-    """Play a story on a copy of ``template``; StoryFailed names the line that did not come true."""
-    before = i18n.current()
-    i18n.use("en")
-    stage = Stage(template, folder)
-    try:
-        for line in story.lines:
-            stage.play(line)
-        stage.play(Line(story.lines[-1].number, "check"))
-    finally:
-        stage.close()
-        i18n.use(before)
+@dataclass(frozen=True)
+class Setting:
+    """A scene that was set: the file, and the time it then is."""
+
+    path: Path
+    clock: datetime
+    tick: float
+
+
+class Theatre:
+    """Where stories are played, one after the other: each on the same stage, swept before it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stage = folder / "stage"
+        self.bare = Setting(scene.make_template(folder / "template.db"), scene.FIRST_DAY, 0.0)
+        self._settings: dict[tuple[Line, ...], Setting] = {(): self.bare}
+        self._files: dict[Path, VenueFile] = {}
+
+    def play(self, story: Story) -> None:
+        """Play a story; StoryFailed names the line that did not come true."""
+        before = i18n.current()
+        i18n.use("en")
+        try:
+            if story.setting not in self._settings:
+                self._settings[story.setting] = self._set(story.setting)
+            self._play(self._settings[story.setting], (*story.lines, Line(story.lines[-1].number, "check")))
+        finally:
+            i18n.use(before)
+
+    def _set(self, lines: tuple[Line, ...]) -> Setting:
+        stage = self._play(self.bare, lines)
+        path = self.folder / f"setting {len(self._settings)}.db"
+        scene.fold_log(stage.file.path)
+        return Setting(Path(shutil.copy(stage.file.path, path)), stage.clock, stage.tick)
+
+    def _play(self, setting: Setting, lines: tuple[Line, ...]) -> "Stage":
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.stage.mkdir()
+        stage = Stage(self, setting)
+        try:
+            for line in lines:
+                stage.play(line)
+        finally:
+            stage.close()
+        return stage
+
+    def open(self, path: Path) -> VenueFile:
+        """The file at this place; engines are kept from story to story, their statements are compiled once."""
+        if path not in self._files:
+            self._files[path] = venue.open_file(path)
+        return self._files[path]
 
 
 class Stage:
     """The desk that a story is played on."""
 
-    def __init__(self, template: Path, folder: Path) -> None:
-        self.folder = folder
-        self.clock = scene.FIRST_DAY
-        self.tick = 0.0
+    def __init__(self, theatre: Theatre, setting: Setting) -> None:
+        self.theatre = theatre
+        self.folder = theatre.stage
+        self.clock = setting.clock
+        self.tick = setting.tick
         self.cuts = 0
         self.user = ROLES["librarian"]
         self.answer: front.Answer | None = None
         self.marks: dict[str, int] = {}
-        self._open(Path(shutil.copy(template, folder / venue.NAME)))
+        self.open(Path(shutil.copy(setting.path, self.folder / venue.NAME)))
 
-    def _open(self, path: Path) -> None:
-        self.file = venue.open_file(path)
+    def open(self, path: Path) -> None:
+        """Sit down at a file, with nothing in hand."""
+        self.file = self.theatre.open(path)
         self.desk = Desk(self.file, user_id=self.user, clock=lambda: self.clock)
         self.front = front.Front(self.desk)
 
@@ -252,6 +296,7 @@ def aside(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 def _today(stage: Stage, day: str, time: str = "09:00") -> None:
     stage.clock = datetime.fromisoformat(f"{day}T{time}")
     stage.tick += 3600
+    scene.leave_a_trace(stage.file, stage.clock)
 
 
 @aside("after")
@@ -419,7 +464,7 @@ def _power_cut(stage: Stage) -> None:
         if one.exists() and not one.name.endswith("-shm"):
             shutil.copy(one, place)
     stage.close()
-    stage._open(place / venue.NAME)
+    stage.open(place / venue.NAME)
     stage.tick += 120
     stage.clock += timedelta(minutes=2)
     _check(stage)

@@ -1,6 +1,7 @@
 """What stands before a story begins, written as one journalled action a line; and the questions that stories ask."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,6 +50,13 @@ def write(opened: VenueFile, at: datetime, deed: Callable[[Session], None]) -> N
         if journal.write(session, SceneSet()) is not None:
             search.refresh(session, journal.gesture(session).touched)
         session.commit()
+
+
+def fold_log(path: Path) -> None:
+    """Fold the log of a closed file back into it."""
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
 
 
 def read(opened: VenueFile, query: Any) -> Any:
@@ -222,6 +230,11 @@ def close(opened: VenueFile, at: datetime, first: date, last: date) -> None:
 
 def close_month(opened: VenueFile, at: datetime, month: str) -> None:
     write(opened, at, lambda session: session.add(events.ClosedMonth(month=month, closed_at=at)))
+
+
+def leave_a_trace(opened: VenueFile, at: datetime) -> None:
+    """Something is entered at this time, so that the desk's clock is believed from then on."""
+    write(opened, at, lambda session: session.add(house.Setting(key="story", value="trace", valid_from=at.date())))
 
 
 # ---------------------------------------------------------------- what stands

@@ -115,12 +115,13 @@ def notice(code: str, text: str, way_out: str = "", **facts: Any) -> Problem:
 
 
 def decide(problems: Iterable[Problem], accepted: Collection[str] = ()) -> tuple[Problem, ...]:
-    """Raise Refused if any problem forbids, NeedsYes if any asks and is not accepted; else return them all."""
+    """Return all problems; but raise Refused with all where any forbids, NeedsYes with those that ask unaccepted."""
     found = tuple(problems)
     if any(p.kind == IMPOSSIBLE for p in found):
         raise Refused(found)
-    if any(p.kind == ASK and p.code not in accepted for p in found):
-        raise NeedsYes(found)
+    asking = [p for p in found if p.kind == ASK and p.code not in accepted]
+    if asking:
+        raise NeedsYes(asking)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from venuedesk.core.lending.rules import not_in_stock, problems_of_member, probl
 from venuedesk.i18n import _, day_text
 
 CHOICES = 9  # as many as one key each can name
+JUST_LENT = timedelta(minutes=15)  # a book that is scanned again so soon was hardly read
 ASKED_ONCE = frozenset(("WithoutCard", "CardExpired", "MembershipExpired"))  # of a reader, not of each of their books
 
 
@@ -131,13 +132,16 @@ class Turn:
     def _copy_on_loan(self, copy_id: int, loan_id: int, holder_id: int | None) -> Scanned:
         if self.state.mode == RENEWAL:
             return self._renew(copy_id, loan_id)
-        if copy_id in self.state.lent and holder_id == self.state.member_id:
+        if copy_id in self.state.lent and holder_id == self.state.member_id and self._is_new(loan_id):
             facts = copy_facts(self.session, copy_id)
             words = _("“{title}” was lent to {member} just now.").format(title=facts.title, member=facts.holder)
             self._ask(Problem(ASK, "JustLent", words, _("F9 takes it back.")))
         slip = self._do(lending.check_in, copy_id=copy_id)
         state = self.state
         return Scanned(replace(state, lent=_less(state.lent, copy_id), returned=(*state.returned, copy_id)), slip)
+
+    def _is_new(self, loan_id: int) -> bool:
+        return self.now - self.session.get_one(lending.Loan, loan_id).lent_at < JUST_LENT
 
     def _renew(self, copy_id: int, loan_id: int) -> Scanned:
         if copy_id in self.state.renewed:
