@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -214,21 +214,21 @@ def move_into_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def replace(part: Path, path: Path, *, tries: int = 20, pause: float = 0.1) -> None:
-    """``os.replace``, tried again while another program (a virus scanner) holds one of the two open."""
-    for _left in range(tries - 1):
+def replace(
+    part: Path, path: Path, *, pause: float = 0.1, move: Callable[[Path, Path], None] = os.replace
+) -> None:
+    """``os.replace``, tried 20 times while another program (a virus scanner) holds one of the two open."""
+    for _again in range(19):
         try:
-            os.replace(part, path)
+            return move(part, path)
         except PermissionError:
             time.sleep(pause)
-        else:
-            return
-    os.replace(part, path)
+    return move(part, path)
 
 
 def sync_folder(folder: Path) -> None:
     """Write the folder's entries to the disk, where the system has a way to."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover - Windows has none
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

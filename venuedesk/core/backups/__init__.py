@@ -1,6 +1,6 @@
 """Copies of the file that are checked before they count, and the way back from one."""
 
-from venuedesk.core.backups.restoring import Restored, new_schema, restore, schema_of
+from venuedesk.core.backups.restoring import RESTORED_FROM, Restored, new_schema, restore, schema_of
 from venuedesk.core.backups.taking import (
     BEFORE_MIGRATION,
     BEFORE_RESTORE,
@@ -24,6 +24,7 @@ __all__ = [
     "BY_HAND",
     "DAILY",
     "FOLDER",
+    "RESTORED_FROM",
     "CopyRow",
     "Daily",
     "Restored",

@@ -94,6 +94,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     except StorageTrouble as trouble:
         if trouble.kind not in ("corrupt", "notadb", "foreign", "copy_broken"):
             raise
+    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"damaged-{now:%Y%m%d-%H%M%S}.db"
     for one, name in zip((path, *beside(path)), (target, *beside(target)), strict=True):
         if one.exists():

@@ -21,6 +21,7 @@ from venuedesk.core.backups.taking import BEFORE_MIGRATION, take
 from venuedesk.core.backups.taking import FOLDER as COPIES
 from venuedesk.core.db import BUSY_SECONDS, Base
 from venuedesk.core.errors import StorageTrouble
+from venuedesk.core.file import version_at
 
 FOLDER = Path(__file__).resolve().parent / "versions"
 
@@ -39,9 +40,12 @@ def bring_up(path: Path, *, now: datetime, folder: Path = FOLDER) -> None:
 def migrate(path: Path, *, folder: Path = FOLDER) -> None:
     """Bring the file at ``path`` to the newest version in ``folder``; the caller made a safety copy.
 
-    StorageTrouble migration where a row would be lost or a reference broken; then, and after a crash, the file is as it
-    was.
+    StorageTrouble migration where its version is unknown, a row would be lost or a reference broken; then, and after a
+    crash, the file is as it was.
     """
+    version = version_at(path)
+    if version not in versions(folder):
+        raise StorageTrouble("migration", f"unknown version {version}")
     scripts = _scripts(folder)
     engine = create_engine("sqlite://", creator=lambda: _connection(path), poolclass=NullPool, hide_parameters=True)
 
