@@ -94,6 +94,7 @@ QUERIES: dict[str, Permit] = {
     "lending.free_copies": Permit(ALL),
     "lending.history_of_copy": Permit(ALL),
     "lending.holds_of": Permit(ALL),
+    "lending.loan_counts": Permit(ALL),
     "lending.loans_of": Permit(ALL),
     "lending.loans_touched": Permit(LEADS),
     "lending.opening_words": Permit(ALL),

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+
+from venuedesk.ui.keys import MOVES, is_desk_key
 
 LONGEST = 128
 
@@ -19,6 +21,7 @@ class EntryLine(QLineEdit):
         self.setMaxLength(LONGEST)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.rows: QAbstractItemView | None = None  # the list of the page in front, where the arrow keys move
         self.returnPressed.connect(self._hand_on)
 
     def _hand_on(self) -> None:
@@ -28,11 +31,15 @@ class EntryLine(QLineEdit):
             self.entered.emit(text)
 
     def event(self, event: QEvent) -> bool:
-        """Let the desk have Ctrl+Z while the line is empty, and let Tab end a line that is not."""
+        """Let the page have its keys and Ctrl+Z while the line is empty, and let Tab end a line that is not."""
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_undo(event):
+            theirs = is_desk_key(event) or (not self.text() and _is_undo(event))
+            if event.type() == QEvent.Type.ShortcutOverride and theirs:
                 event.ignore()
                 return False
+            if event.type() == QEvent.Type.KeyPress and event.key() in MOVES and self.rows is not None:
+                self.rows.keyPressEvent(event)
+                return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.text():
                 self._hand_on()
                 return True

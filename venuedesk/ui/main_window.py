@@ -216,6 +216,7 @@ class MainWindow(QWidget):
     def _reload(self) -> None:
         if self.desk is None:
             return
+        self.entry.rows = self.page.rows
         self.page.reload()
         self._reload_tape()
 
@@ -270,10 +271,10 @@ class MainWindow(QWidget):
         """Run a page's command, answer in the answer area; returns the kind of the answer."""
         return self._gesture(lambda front: front.perform(command, **wanted))
 
-    def show_member(self, member_id: int) -> None:
-        """Bring a member who was found by name to the lending desk."""
+    def show_member(self, member_id: int, card_id: int | None = None) -> None:
+        """Bring a member who was found by name, or has just got a card, to the lending desk."""
         self._to_lending()
-        self._gesture(lambda front: front.show_member(member_id))
+        self._gesture(lambda front: front.show_member(member_id, card_id))
 
     def _to_lending(self) -> None:
         if type(self.page).__name__ != "LendingPage":

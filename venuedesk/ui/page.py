@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -19,6 +19,11 @@ class Page(QWidget):
         """Know the window, through which every deed goes."""
         super().__init__()
         self.window_ = window
+
+    @property
+    def rows(self) -> QAbstractItemView | None:
+        """The list in which the arrow keys move while the focus is in the entry line."""
+        return None
 
     @property
     def desk(self) -> Any:

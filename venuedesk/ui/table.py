@@ -52,6 +52,13 @@ class RowsModel(QAbstractTableModel):
         self.rows = list(rows)
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[Any]) -> None:
+        """Show more rows below."""
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self.rows.extend(rows)
+        self.endInsertRows()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         """The number of rows."""
         return 0 if parent.isValid() else len(self.rows)
@@ -79,9 +86,14 @@ class RowsModel(QAbstractTableModel):
 
 
 class Table(QTableView):
-    """A list on the screen: Enter opens a row, Ctrl+C copies the marked ones as lines of tab-separated cells."""
+    """A list on the screen: Enter opens a row, Ctrl+C copies the marked ones as lines of tab-separated cells.
+
+    ``reached_end`` asks for more rows; ``marked_one`` tells that another row is under the cursor.
+    """
 
     opened = Signal(object)
+    marked_one = Signal()
+    reached_end = Signal()
 
     def __init__(self, columns: Sequence[Column], name: str, empty: str = "") -> None:
         """``name`` is the accessible name, ``empty`` what to do when there is nothing."""
@@ -109,19 +121,38 @@ class Table(QTableView):
         inside = QVBoxLayout(self.viewport())
         inside.addWidget(self._empty)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.marked_one.emit())
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def _scrolled(self, value: int) -> None:
+        if value and value == self.verticalScrollBar().maximum():
+            self.reached_end.emit()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows, keeping the marked place."""
-        place = self.currentIndex().row()
+        """Show other rows, keeping the mark: on the row of the same id, else at the same place."""
+        place, marked = self.currentIndex().row(), self.marked()
         self.rows_model.show_rows(rows)
         self._empty.setVisible(not rows)
         if rows and place >= 0:
-            self.selectRow(min(place, len(rows) - 1))
+            same = getattr(marked, "id", None)
+            again = next((n for n, row in enumerate(rows) if same is not None and row.id == same), None)
+            self.selectRow(min(place, len(rows) - 1) if again is None else again)
+
+    def mark(self, row_id: int) -> None:
+        """Put the cursor on the row of this id, if it is shown."""
+        for n, row in enumerate(self.rows_model.rows):
+            if row.id == row_id:
+                self.selectRow(n)
+                return
+
+    def say_empty(self, words: str) -> None:
+        """What to do when there is nothing."""
+        self._empty.setText(words)
 
     def marked(self) -> Any:
         """The row under the cursor, or None."""
-        index = self.currentIndex()
-        return self.rows_model.rows[index.row()] if index.isValid() and index.row() < len(self.rows_model.rows) else None
+        index, rows = self.currentIndex(), self.rows_model.rows
+        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens, Ctrl+C copies."""

@@ -1,5 +1,6 @@
 """The queries of lending, and the facts that its commands ask for."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -137,6 +138,12 @@ def loans_of(session: Session, *, member_id: int, past: bool = False) -> list[Lo
     else:
         query = _LOAN.where(Loan.member_id == member_id, _OPEN).order_by(Loan.due_at, Loan.id)
     return _loans(session, query)
+
+
+def loan_counts(session: Session, *, member_ids: Sequence[int]) -> dict[int, int]:
+    """How many books each of these members has now; those without any are left out."""
+    query = select(Loan.member_id, func.count()).where(_OPEN, Loan.member_id.in_(member_ids)).group_by(Loan.member_id)
+    return {member_id: n for member_id, n in session.execute(query)}
 
 
 def due_on(session: Session, *, day: date) -> list[LoanRow]:
