@@ -158,6 +158,7 @@ def set_pragmas(raw: sqlite3.Connection, *, write: bool) -> None:
     if write:
         raw.execute("PRAGMA journal_mode = WAL")
         wanted["secure_delete"] = 2
+        wanted["cache_size"] = -32_768  # KiB: an import of 50,000 rows stays in memory until it is committed
     else:
         wanted["query_only"] = 1
     for name, value in wanted.items():
