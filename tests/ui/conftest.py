@@ -50,11 +50,11 @@ def _ui_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Desktop:
     """The window with a clock that the test moves, and a scanner."""
 
-    def __init__(self, path: Path, user_id: int = file.FIRST_USER) -> None:
+    def __init__(self, path: Path, user_id: int, size: tuple[int, int]) -> None:
         """Open the window on the file."""
         self.now = venue.NOW
         self.window = MainWindow(venue="城北工人文化宫", banner="")
-        self.window.resize(1366, 697)
+        self.window.resize(*size)
         self.window.show()
         self.window.open_desk(Desk(file.open_file(path), user_id=user_id, clock=self.clock))
         self.settle()
@@ -105,9 +105,9 @@ def desktop(qapp: QApplication, _ui_template: Path, tmp_path: Path) -> Iterator[
     """Open the real window on a venue of this test's own; called with a user's id for another user."""
     opened: list[Desktop] = []
 
-    def open_one(user_id: int = file.FIRST_USER) -> Desktop:
+    def open_one(user_id: int = file.FIRST_USER, size: tuple[int, int] = (1366, 697)) -> Desktop:
         path = Path(shutil.copy(_ui_template, tmp_path / f"{len(opened)}{_ui_template.name}"))
-        opened.append(Desktop(path, user_id))
+        opened.append(Desktop(path, user_id, size))
         return opened[-1]
 
     yield open_one

@@ -44,7 +44,7 @@ class TodayPage(Page):
         cards.setSpacing(8)
         for key, words in FIGURES:
             self.figures[key] = label("0", "figure")
-            cards.addWidget(card(self.figures[key], label(_(words), "hint")), 1)
+            cards.addWidget(card(self.figures[key], label(_(words), "hint", wrap=True)), 1)
         self.due = Table(LOANS, _("Due today"), _("Nothing is due today."))
         self.late = Table(LOANS, _("Overdue"), _("Nothing is overdue."))
         self.late_title = label(_("Overdue"), "subtitle")
