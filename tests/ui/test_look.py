@@ -65,7 +65,8 @@ def cut_cells(window: QWidget) -> list[str]:
             for n, column in enumerate(table.rows_model.columns):
                 index = table.model().index(row, n)
                 text = str(table.model().data(index) or "")
-                if not column.stretch and table.sizeHintForIndex(index).width() > table.columnWidth(n) + 1:
+                hidden = table.isColumnHidden(n)
+                if not hidden and not column.stretch and table.sizeHintForIndex(index).width() > table.columnWidth(n) + 1:
                     found.append(f"cell {text!r} {table.columnWidth(n)}")
     return found
 
