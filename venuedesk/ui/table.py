@@ -115,6 +115,7 @@ class Table(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(n, mode)
         header.setResizeContentsPrecision(30)
+        header.setMinimumSectionSize(int(self.fontMetrics().height() * 3.6))  # room for a short header
         header.setHighlightSections(False)
         self._empty = label(empty, "hint", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
