@@ -1,19 +1,19 @@
 """Codes: what a scanned or typed string is. One place knows every kind."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from venuedesk.core import isbn
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.people import Card
+from venuedesk.core.texts import fold
+
+__all__ = ["CARD", "COPY", "ISBN", "LONGEST", "Code", "fold", "what_is"]
 
 CARD, COPY, ISBN = "card", "copy", "isbn"
 LONGEST = 64  # characters of a code; anything longer is no code
-
-_ISBN = re.compile(r"97[89]\d{10}|\d{9}[\dX]")
 
 
 @dataclass(frozen=True)
@@ -22,26 +22,6 @@ class Code:
 
     kind: str
     id: int
-
-
-def fold(raw: str) -> str:
-    """A code as it is kept: NFKC, upper case, without spaces and control characters."""
-    folded = unicodedata.normalize("NFKC", raw).upper()
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c)[0] != "C")
-
-
-def isbn13(folded: str) -> str:
-    """The 13-digit form of a folded ISBN-10 or ISBN-13 (hyphens allowed), '' where it is none or its check digit fails."""
-    digits = folded.replace("-", "")
-    if not _ISBN.fullmatch(digits):
-        return ""
-    if len(digits) == 10:
-        total = sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits))
-        if total % 11:
-            return ""
-        digits = "978" + digits[:9]
-        return digits + str(-sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10)
-    return "" if sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10 else digits
 
 
 def what_is(session: Session, code: str) -> list[Code]:
@@ -58,10 +38,8 @@ def what_is(session: Session, code: str) -> list[Code]:
     found += [
         Code(COPY, i) for i in copies or session.scalars(select(Copy.id).where(Copy.accession == code).limit(2)).all()
     ]
-    isbn = isbn13(code)
-    if isbn:
-        found += [
-            Code(ISBN, i)
-            for i in session.scalars(select(Title.id).where(Title.isbn == isbn, Title.retired_at.is_(None)).order_by(Title.id))
-        ]
+    number = isbn.parse(code)
+    if number is not None:
+        bearing = select(Title.id).where(Title.isbn == number.text, Title.retired_at.is_(None)).order_by(Title.id)
+        found += [Code(ISBN, i) for i in session.scalars(bearing)]
     return found

@@ -23,6 +23,13 @@ class Permit:
 
 
 COMMANDS: dict[str, Permit] = {
+    "books.add_copies": Permit(LENDS),
+    "books.retire_title": Permit(LENDS),
+    "books.return_to_stock": Permit(LENDS),
+    "books.save_copy": Permit(LENDS),
+    "books.save_title": Permit(LENDS),
+    "books.send_to_repair": Permit(LENDS),
+    "books.withdraw_copy": Permit(LENDS),
     "exchange.import_books": Permit(LENDS),
     "exchange.import_calendar": Permit(LEADS),
     "exchange.import_loans": Permit(LENDS),
@@ -79,6 +86,14 @@ QUERIES: dict[str, Permit] = {
     "calendar.load": Permit(ALL),
     "calendar.holidays_wanted": Permit(ALL),
     "calendar.exceptions": Permit(ALL),
+    "books.problems_of_copies": Permit(ALL),
+    "books.problems_of_copy": Permit(ALL),
+    "books.problems_of_retiring_title": Permit(ALL),
+    "books.problems_of_taking_away": Permit(ALL),
+    "books.problems_of_title": Permit(ALL),
+    "books.title": Permit(ALL),
+    "books.title_history": Permit(ALL),
+    "books.titles": Permit(ALL),
     "books.copies": Permit(ALL),
     "books.copy": Permit(ALL),
     "codes.what_is": Permit(ALL),

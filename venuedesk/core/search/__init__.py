@@ -12,6 +12,7 @@ from venuedesk.core.search.queries import (
     TitleFound,
     member_ids,
     members_like,
+    title_ids,
     titles_like,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "members_like",
     "rebuild",
     "refresh",
+    "title_ids",
     "titles_like",
 ]

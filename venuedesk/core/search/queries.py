@@ -19,6 +19,7 @@ from venuedesk.core.search.words import folded, joined, phrase, runs, typed
 
 TAIL = 4  # digits by which a phone or a card is told
 _NUMBER = re.compile(r"(?=.*\d)[A-Z0-9-]{4,64}")
+_NOTHING = '""'  # an expression that nothing matches
 _END = "\U0010ffff"
 
 
@@ -107,7 +108,7 @@ def member_ids(words: str) -> TextClause:
     """A subquery of the ids of all members whom typed words mean, for a list that filters and sorts by itself."""
     said = typed(words)
     number = folded(said).replace(" ", "").upper()
-    asked = _all_of(_member_word(run) for run in runs(said)) or '"\x01"'
+    asked = _all_of(_member_word(run) for run in runs(said)) or _NOTHING
     matching = text("SELECT rowid FROM member_search WHERE member_search MATCH :asked").bindparams(asked=asked)
     if not _NUMBER.fullmatch(number):
         return matching
@@ -196,6 +197,12 @@ ORDERS = {
     "call_number": "t.call_number",
     "newest": "t.id DESC",
 }
+
+
+def title_ids(words: str) -> TextClause:
+    """A subquery of the ids of all titles that typed words mean, for a list that filters and sorts by itself."""
+    asked = _titles_asked(typed(words)) or _NOTHING
+    return text("SELECT rowid FROM title_search WHERE title_search MATCH :asked").bindparams(asked=asked)
 
 
 def titles_like(session: Session, *, words: str, limit: int = 25, offset: int = 0, order: str = "") -> Page[TitleFound]:

@@ -1,19 +1,16 @@
-"""Books: titles (书目) and their copies (馆藏)."""
+"""The tables of books: titles (书目) and their copies (馆藏)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
 
 from venuedesk.core.db import Base, Day, Fen, Instant
 
-# ---------------------------------------------------------------- tables
-
 
 class Title(Base):
-    """A bibliographic title. Titles may share an ISBN; ``source`` + ``control_number`` tell records of one origin apart."""
+    """A bibliographic title. Titles may share an ISBN; ``source`` + ``control_number`` name the record it is from."""
 
     __tablename__ = "titles"
     __table_args__: Any = (
@@ -71,65 +68,3 @@ class Copy(Base):
     state: Mapped[str] = mapped_column(default="in_stock")
     acquired_on: Mapped[date] = mapped_column(Day)
     note: Mapped[str] = mapped_column(default="")
-
-
-# ---------------------------------------------------------------- rows
-
-
-@dataclass(frozen=True)
-class TitleRow:
-    """One title with the number of its copies that are neither lost nor withdrawn."""
-
-    id: int
-    isbn: str
-    title: str
-    subtitle: str
-    authors: str
-    publisher: str
-    year: str
-    price: int | None
-    class_number: str
-    call_number: str
-
-
-@dataclass(frozen=True)
-class CopyRow:
-    """One copy with the words of its title."""
-
-    id: int
-    title_id: int
-    title: str
-    barcode: str
-    accession: str
-    location: str
-    item_type: str
-    state: str
-    call_number: str
-    price: int | None
-
-
-# ---------------------------------------------------------------- queries
-
-_COPY = select(
-    Copy.id,
-    Copy.title_id,
-    Title.title,
-    Copy.barcode,
-    Copy.accession,
-    Copy.location,
-    Copy.item_type,
-    Copy.state,
-    Title.call_number,
-    Copy.price,
-).join(Title, Title.id == Copy.title_id)
-
-
-def copy(session: Session, *, copy_id: int) -> CopyRow | None:
-    """One copy, or None."""
-    row = session.execute(_COPY.where(Copy.id == copy_id)).one_or_none()
-    return None if row is None else CopyRow(*row)
-
-
-def copies(session: Session, *, title_id: int) -> list[CopyRow]:
-    """The copies of a title, by barcode."""
-    return [CopyRow(*row) for row in session.execute(_COPY.where(Copy.title_id == title_id).order_by(Copy.barcode))]
