@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.core import venue
 from venuedesk.core import file, guards, journal, lending
@@ -88,7 +89,7 @@ def test_a_change_can_be_erased_and_the_chain_still_verifies(raw: sqlite3.Connec
     raw.execute("UPDATE changes SET before = NULL, after = NULL, salt = NULL WHERE action_id = 2")
     raw.commit()
     opened = file.open_file(venue_path)
-    with journal.Session(opened.reader) as session:
+    with Session(opened.reader) as session:
         assert list(journal.broken_links(session)) == []
     opened.close()
 
