@@ -94,7 +94,10 @@ def test_a_due_day_never_moves_earlier() -> None:
 
 @pytest.mark.usefixtures("loan")
 def test_a_closed_due_day_moves_later_in_the_same_action_and_back_with_its_undo(desk: Desk) -> None:
-    slip = desk.do(lending.change_calendar, change=closing("12-20", "12-20"), now=NOW)
+    with pytest.raises(NeedsYes) as asked:
+        desk.do(lending.change_calendar, change=closing("12-20", "12-20"), now=NOW)
+    assert days.codes(asked) == ["LoansMove"]
+    slip = desk.do(lending.change_calendar, change=closing("12-20", "12-20"), now=NOW, accepted={"LoansMove"})
     assert (slip.moved, slip.firm) == (1, 0)
     assert str(slip).endswith("; 1 due days moved later")
     assert due_of(desk) == (datetime(2026, 12, 22, 23, 59, 59), False)
@@ -114,7 +117,7 @@ def test_holidays_move_a_tentative_day_or_make_it_firm(desk: Desk) -> None:
     touched, rows = desk.ask(lending.loans_touched, change=NEW_YEAR)
     assert touched == 2
     assert [(row.due.at.date(), row.moves) for row in rows] == [(date(2027, 1, 3), True), (date(2027, 1, 9), False)]
-    slip = desk.do(lending.change_calendar, change=NEW_YEAR, now=NOW)
+    slip = desk.do(lending.change_calendar, change=NEW_YEAR, now=NOW, accepted={"LoansMove"})
     assert (slip.moved, slip.firm) == (1, 2)
     assert str(slip).endswith("; 1 due days moved later, 2 due days are no longer tentative")
     after = [(row.due_at.date(), row.tentative) for row in desk.ask(lending.loans_of, member_id=1)]
@@ -140,6 +143,17 @@ def test_what_the_calendar_refuses_and_asks_reaches_the_desk(desk: Desk) -> None
         desk.do(lending.change_calendar, change=days.draft({}), now=NOW)
     assert days.codes(asked) == ["ClosedAllWeek"]
     assert desk.do(lending.change_calendar, change=days.draft({}), now=NOW, accepted={"ClosedAllWeek"}).moved == 0
+
+
+@pytest.mark.usefixtures("loan")
+def test_all_that_asks_is_asked_at_once(desk: Desk) -> None:
+    only_monday_closed_for_good = days.draft({}, zone_id=1)
+    with pytest.raises(NeedsYes) as asked:
+        desk.do(lending.change_calendar, change=closing("12-20", "12-22"), now=NOW)
+    assert days.codes(asked) == ["LoansMove"]
+    with pytest.raises(NeedsYes) as asked:
+        desk.do(lending.change_calendar, change=only_monday_closed_for_good, now=NOW)
+    assert days.codes(asked) == ["ClosedAllWeek"]  # no day opens again, so no due day moves
 
 
 # ---------------------------------------------------------------- foreseen and done are the same

@@ -48,7 +48,9 @@ class LendingRule(Base):
     __table_args__: Any = (
         CheckConstraint("period_unit IN ('day', 'week', 'month')", name="period_unit"),
         CheckConstraint("renewal_unit IN ('day', 'week', 'month')", name="renewal_unit"),
-        CheckConstraint("max_loans >= 0 AND period >= 0 AND renewals >= 0 AND renewal_period >= 0", name="not_negative"),
+        CheckConstraint(
+            "max_loans >= 0 AND period >= 0 AND renewals >= 0 AND renewal_period >= 0", name="not_negative"
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -168,6 +170,11 @@ ADDRESS = "venue.address"
 SCANNER = "scanner.profile"
 MOST = 999  # of any number in a lending rule
 TYPE_LENGTH = 30
+TYPE_NAMES = {  # of readers and books that a new venue starts with
+    "standard": N_("ordinary reader"),
+    "book": N_("ordinary book"),
+    "reference": N_("for reading on site"),
+}
 
 
 def seed(session: Session, *, today: date) -> None:
@@ -242,7 +249,7 @@ _RULE_COLUMNS = tuple(getattr(LendingRule, name) for name in RuleRow.__dataclass
 
 
 def lending_rule(session: Session, *, member_type: str, item_type: str, day: date) -> RuleRow | None:
-    """The rule for a pair of types on ``day``: the most exact pair wins (item type before member type), then the newest."""
+    """The rule for a pair of types on ``day``: the most exact pair (item type before member type), then the newest."""
     rows = session.execute(
         select(*_RULE_COLUMNS).where(
             LendingRule.member_type.in_((member_type, "*")),
@@ -263,7 +270,9 @@ def rule_row(session: Session, *, rule_id: int) -> RuleRow:
 def lending_rules(session: Session, *, day: date) -> list[RuleRow]:
     """Every pair's rule in force on ``day``, exact pairs first."""
     rows = session.execute(
-        select(*_RULE_COLUMNS).where(LendingRule.valid_from <= day, LendingRule.retired_at.is_(None)).order_by(LendingRule.valid_from, LendingRule.id)
+        select(*_RULE_COLUMNS)
+        .where(LendingRule.valid_from <= day, LendingRule.retired_at.is_(None))
+        .order_by(LendingRule.valid_from, LendingRule.id)
     )
     newest = {(r.member_type, r.item_type): r for r in (RuleRow(*row) for row in rows)}
     return sorted(newest.values(), key=lambda r: (r.item_type == "*", r.member_type == "*", r.item_type, r.member_type))
@@ -276,8 +285,12 @@ def every_rule(session: Session) -> list[RuleRow]:
 
 def pair_words(member_type: str, item_type: str) -> str:
     """A pair of types as it is said: any is 全部."""
-    words = (_("any reader") if member_type == "*" else member_type, _("any book") if item_type == "*" else item_type)
-    return " × ".join(words)
+    return f"{type_words(member_type, N_('any reader'))} × {type_words(item_type, N_('any book'))}"
+
+
+def type_words(name: str, of_any: str) -> str:
+    """A type of reader or book as it is said; ``of_any`` (marked with N_) for '*'."""
+    return _(of_any if name == "*" else TYPE_NAMES.get(name, "")) or name
 
 
 def zones(session: Session) -> list[tuple[int, str]]:

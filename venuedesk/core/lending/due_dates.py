@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import calendar, house, slips
 from venuedesk.core.calendar.changes import Change, carry_out, foreseen
+from venuedesk.core.errors import NeedsYes, Problem, ask, decide
 from venuedesk.core.house import RuleRow
 from venuedesk.core.lending import queries
 from venuedesk.core.lending.rows import LoanRow
@@ -77,10 +78,18 @@ def change_calendar(
 ) -> CalendarChanged:
     """Change hours, seasons, exceptions or days off, and move the due days of the open loans it touches.
 
-    Refuses and asks what the calendar's own command does.
+    Refuses and asks what the calendar's own command does, and asks LoansMove where a due day would move.
     """
     before = _calendar(session)
-    slip = carry_out(session, change, now=now, accepted=accepted)
+    reading = house.zone_id(session, code=house.READING)
+    foretold = _touched(session, before, foreseen(before, change, zone_id=reading))
+    moves = sum(due.at != loan.due_at for loan, due in foretold)
+    asked = [_loans_move(moves)] if moves else []
+    try:
+        slip = carry_out(session, change, now=now, accepted=accepted)
+    except NeedsYes as question:
+        raise NeedsYes((*question.problems, *asked)) from None
+    decide(asked, accepted)
     moved = firm = 0
     for loan, due in _touched(session, before, _calendar(session)):
         moved += due.at != loan.due_at
@@ -100,6 +109,11 @@ def loans_touched(session: Session, *, change: Change, limit: int = queries.PAGE
 
 
 # ---------------------------------------------------------------- helpers
+
+
+def _loans_move(n: int) -> Problem:
+    words = _("{n} books that are out are due on days that would be closed.").format(n=n)
+    return ask("LoansMove", words, _("Their due days move to the next open day."), n=n)
 
 
 def _calendar(session: Session) -> calendar.Calendar:
