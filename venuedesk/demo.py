@@ -15,22 +15,35 @@ from venuedesk.paths import resource
 
 MANAGER, PASSWORD = "李主任", "demo-2026"
 STAFF = (("王莉", "librarian"), ("赵敏", "clerk"))
-UNITS = (
-    "东方机械厂工会", "永固建筑公司工会", "城北客运公司工会", "第三人民医院工会", "新华纺织厂工会", "长江电子公司工会",
-    "光明食品厂工会", "市自来水公司工会", "实验小学工会", "东关街道总工会", "快递行业联合工会", "网约车行业联合工会",
-    "外卖配送员联合工会", "货运司机联合工会", "环卫所工会", "红星钢铁公司工会", "滨江物业公司工会", "宏达物流园联合工会",
-    "区税务局工会", "区教育局工会", "天成化工公司工会", "南城商业街联合工会", "公共交通公司工会", "供电分公司工会",
-)  # fmt: skip
-CATEGORIES = (
-    ("产业工人", 38), ("一线职工", 17), ("新就业形态劳动者", 12), ("机关事业单位职工", 12), ("退休职工", 9), ("家属", 5),
-    ("社会公众", 4), ("未知", 3),
-)  # fmt: skip
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-GIVEN = (
-    "国胜", "建国", "秀英", "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超",
-    "秀兰", "霞", "平", "刚", "桂英", "文博", "志强", "海燕", "春梅", "晓东", "雪梅", "永红", "建华", "玉兰", "立新", "俊杰",
-    "浩然", "子涵", "欣怡", "雨桐", "思远", "家豪", "丹丹", "红梅", "卫东", "振华", "淑珍", "凤英", "小龙", "佳慧",
-)  # fmt: skip
+_UNITS = (
+    "东方机械厂工会 永固建筑公司工会 城北客运公司工会 第三人民医院工会 新华纺织厂工会 长江电子公司工会 "
+    "光明食品厂工会 市自来水公司工会 实验小学工会 东关街道总工会 快递行业联合工会 网约车行业联合工会 "
+    "外卖配送员联合工会 货运司机联合工会 环卫所工会 红星钢铁公司工会 滨江物业公司工会 宏达物流园联合工会 "
+    "区税务局工会 区教育局工会 天成化工公司工会 南城商业街联合工会 公共交通公司工会 供电分公司工会"
+)
+UNITS = tuple(_UNITS.split())
+CATEGORIES = {
+    "产业工人": 38,
+    "一线职工": 17,
+    "新就业形态劳动者": 12,
+    "机关事业单位职工": 12,
+    "退休职工": 9,
+    "家属": 5,
+    "社会公众": 4,
+    "未知": 3,
+}  # and how many of a hundred
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏"
+_GIVEN = (
+    "国胜 建国 秀英 伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 文博 志强 海燕 "
+    "春梅 晓东 雪梅 永红 建华 玉兰 立新 俊杰 浩然 子涵 欣怡 雨桐 思远 家豪 丹丹 红梅 卫东 振华 淑珍 凤英 小龙 佳慧"
+)
+GIVEN = tuple(_GIVEN.split())
+HEADERS = {
+    "units": "单位名称 联系人 电话",
+    "members": "卡号 姓名 单位 职工类别 电话 入会日期",
+    "books": "题名 责任者 出版社 出版年 分类号 定价 ISBN 索书号 馆藏位置 文献类型 条码号",
+    "loans": "条码号 卡号 借出时间 应还日期 归还时间",
+}
 MEMBERS = 320
 REFERENCE = ("Z32", "H163", "H164")  # read on site only
 COPIES = (1, 1, 1, 2, 2, 3)
@@ -78,12 +91,8 @@ def tables(now: datetime, seed: int = 20261120) -> dict[str, list[list[str]]]:
     members = list(_members(chance, now.date()))
     books = list(_books(chance))
     loans = list(_loans(chance, now, [m[0] for m in members], [b[-1] for b in books]))
-    return {
-        "units": [["单位名称", "联系人", "电话"], *_units(chance)],
-        "members": [["卡号", "姓名", "单位", "职工类别", "电话", "入会日期"], *members],
-        "books": [["题名", "责任者", "出版社", "出版年", "分类号", "定价", "ISBN", "索书号", "馆藏位置", "文献类型", "条码号"], *books],
-        "loans": [["条码号", "卡号", "借出时间", "应还日期", "归还时间"], *loans],
-    }
+    rows = {"units": list(_units(chance)), "members": members, "books": books, "loans": loans}
+    return {subject: [HEADERS[subject].split(), *found] for subject, found in rows.items()}
 
 
 def _units(chance: random.Random) -> Iterator[list[str]]:
@@ -92,7 +101,7 @@ def _units(chance: random.Random) -> Iterator[list[str]]:
 
 
 def _members(chance: random.Random, today: date) -> Iterator[list[str]]:
-    kinds, weights = zip(*CATEGORIES, strict=True)
+    kinds, weights = tuple(CATEGORIES), tuple(CATEGORIES.values())
     names = {"张国胜"}
     for n in range(MEMBERS):
         name = "张国胜" if n in (0, 7) else chance.choice(SURNAMES) + chance.choice(GIVEN)  # one pair of twins by name
@@ -137,7 +146,9 @@ def _loans(chance: random.Random, now: datetime, cards: list[str], barcodes: lis
                 break
             at = back
     lent = now.replace(hour=10, minute=0, second=0) - timedelta(days=30)
-    free = [b for b in barcodes if not any(row[0] == b and (not row[4] or row[4] > lent.isoformat(" ")) for row in found)]
+    free = [
+        b for b in barcodes if not any(row[0] == b and (not row[4] or row[4] > lent.isoformat(" ")) for row in found)
+    ]
     for barcode, card in zip(free[:3], cards[:3], strict=True):
         found.append([barcode, card, lent.isoformat(" "), now.date().isoformat(), ""])
     return iter(sorted(found, key=lambda row: row[2]))

@@ -1,8 +1,8 @@
 """Texts in the user's language, without Qt.
 
 The source texts are English; the catalogue in ``resources/locale`` turns them into Chinese, which is the default.
-``_`` is called at the moment a text is shown; ``N_`` only marks a text that is kept for later (module level, class level,
-default arguments).
+``_`` is called at the moment a text is shown; ``N_`` only marks a text that is kept for later (module level, class
+level, default arguments).
 """
 
 import gettext as _gettext

@@ -66,7 +66,11 @@ def cut_cells(window: QWidget) -> list[str]:
                 index = table.model().index(row, n)
                 text = str(table.model().data(index) or "")
                 hidden = table.isColumnHidden(n)
-                if not hidden and not column.stretch and table.sizeHintForIndex(index).width() > table.columnWidth(n) + 1:
+                if (
+                    not hidden
+                    and not column.stretch
+                    and table.sizeHintForIndex(index).width() > table.columnWidth(n) + 1
+                ):
                     found.append(f"cell {text!r} {table.columnWidth(n)}")
     return found
 

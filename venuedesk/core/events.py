@@ -1,7 +1,7 @@
 """Countable things. Every number of the monthly tally is a sum over the one table ``events``.
 
-A command writes its events in the transaction of its record. Events are inserted, never updated, and deleted only by the
-undo of the action that wrote them; a trigger refuses both where their day lies in a closed month.
+A command writes its events in the transaction of its record. Events are inserted, never updated, and deleted only by
+the undo of the action that wrote them; a trigger refuses both where their day lies in a closed month.
 """
 
 from datetime import date, datetime
@@ -69,7 +69,9 @@ class ClosedMonth(Base):
     closed_at: Mapped[datetime] = mapped_column(Instant)
 
 
-def record(session: Session, *, kind: str, at: datetime, member_id: int | None, zone_id: int, source: str, source_id: int) -> None:
+def record(
+    session: Session, *, kind: str, at: datetime, member_id: int | None, zone_id: int, source: str, source_id: int
+) -> None:
     """Count one thing at ``at``, with the unit, category and flags that the member has now."""
     unit_id = category_id = None
     flags = (False, False, False)

@@ -118,7 +118,9 @@ def problems_of_user(session: Session, draft: UserDraft) -> list[Problem]:
     if twin is not None and twin != draft.user_id:
         problems.append(impossible("NameTaken", _("There already is a user {name}.").format(name=name)))
     if draft.password and len(draft.password) < PASSWORD_LENGTH:
-        problems.append(impossible("PasswordShort", _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH)))
+        problems.append(
+            impossible("PasswordShort", _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH))
+        )
     if draft.role == MANAGER and not draft.password and not (old and old.password):
         problems.append(impossible("PasswordMissing", _("A manager needs a password.")))
     if old and old.role == MANAGER and draft.role != MANAGER:
@@ -129,7 +131,9 @@ def problems_of_user(session: Session, draft: UserDraft) -> list[Problem]:
 def _last_manager(session: Session, user: User) -> list[Problem]:
     managers = session.scalar(select(func.count()).where(User.role == MANAGER, User.retired_at.is_(None)))
     if user.role == MANAGER and managers == 1:
-        return [impossible("LastManager", _("{name} is the only manager; name another one first.").format(name=user.name))]
+        return [
+            impossible("LastManager", _("{name} is the only manager; name another one first.").format(name=user.name))
+        ]
     return []
 
 

@@ -44,7 +44,9 @@ class LendingPage(Page):
         self.who = label("", "subtitle")
         self.facts = label("", "hint", wrap=True)
         self.warning = label("", "warning", wrap=True)
-        self.loans = Table(LOANS, _("Loans of the reader"), _("Scan a card to see a reader's books, or scan a book to return it."))
+        self.loans = Table(
+            LOANS, _("Loans of the reader"), _("Scan a card to see a reader's books, or scan a book to return it.")
+        )
         self.holds = label("", wrap=True)
         buttons = QHBoxLayout()
         self.renew = button(_("Renew (Ctrl+R)"), self.renew_marked)

@@ -300,7 +300,9 @@ class MainWindow(QWidget):
         assert self.front is not None
         self._unknown = answer.unknown
         wants = any(p.reason_wanted for p in answer.problems) if answer.kind == "ask" else False
-        keys = (_("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")) if answer.kind == "ask" else ""
+        keys = (
+            (_("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")) if answer.kind == "ask" else ""
+        )
         options = tuple(f"{o.key}   {o.text}" for o in answer.options)
         self.answer.say(answer.kind, answer.text, answer.details, options, keys)
         self.answer.reason.setVisible(wants)

@@ -19,8 +19,6 @@ from venuedesk.ui import sound
 from venuedesk.ui.main_window import MainWindow
 
 START = datetime(2026, 11, 20, 9, 12)
-SIZES = ((1366, 697),)
-LOOKS = ("light",)
 
 
 @dataclass
@@ -95,14 +93,6 @@ def open_tour(path: Path, out: Path, *, look: str = "light", size: tuple[int, in
 
 
 def steps(tour: Tour) -> Iterator[Callable[[], None]]:
-    """The script: what the librarian does, and a picture of what she sees."""
-    yield lambda: tour.picture("open")
-    yield lambda: (tour.scan("0512000001"), tour.scan("B000001"), tour.scan("B000005"), tour.picture("first-scans"))
-    yield lambda: (tour.scan(_lent_copy(tour)), tour.scan(_withdrawn(tour)), tour.picture("refusal"))
-    yield lambda: (tour.scan("B000005"), tour.picture("question"), tour.window.back_out())
-
-
-def steps(tour: Tour) -> Iterator[Callable[[], None]]:
     """The script: what the librarian does, with a picture of what she sees."""
     window = tour.window
 
@@ -144,10 +134,9 @@ def steps(tour: Tour) -> Iterator[Callable[[], None]]:
 
 def free_barcodes(tour: Tour, n: int) -> list[str]:
     """Barcodes of books that stand on the shelf and may be lent."""
-    rows = tour.desk.ask(search.titles_like, words="著", limit=60).rows
-    found = (lending.free_copies, rows)
-    barcodes = [c.barcode for row in found[1] for c in tour.desk.ask(found[0], title_id=row.id) if c.item_type == "book"]
-    return [b for b in barcodes if b not in ("B000001", "B000005", "B000009")][:n]
+    titles = tour.desk.ask(search.titles_like, words="著", limit=60).rows
+    copies = [c for title in titles for c in tour.desk.ask(lending.free_copies, title_id=title.id)]
+    return [c.barcode for c in copies if c.item_type == "book"][:n]
 
 
 def reference_copy(tour: Tour) -> str:
