@@ -136,9 +136,11 @@ def _read_code(header: str, value: Any) -> tuple[Any, Fault | None]:
         if whole is None or whole[1].startswith("-") or len(whole[1]) > 15:
             return "", Fault(header, _("is a number whose digits are lost; make the column text and enter it again"))
         return whole[1], None
-    code = fold(clean(str(value))) if not isinstance(value, datetime) else ""
     if isinstance(value, datetime | bool):
         return "", Fault(header, _("is not a number; make the column text"))
+    if value.isascii() and value.isalnum():  # nearly all of them: nothing to fold
+        return value.upper(), None
+    code = fold(clean(value))
     if _EXPONENT.fullmatch(code) and "+" in code:
         return "", Fault(header, _("is a number whose digits are lost; make the column text and enter it again"))
     return code, None

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from venuedesk.exchange import marc, members, plans, sheets, units, writers
-from venuedesk.exchange.drafts import MemberDraft, UnitDraft
+from venuedesk.exchange import books, marc, members, plans, sheets, units, writers
+from venuedesk.exchange.drafts import BookDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.plans import NOBODY, Imported, Plan, Reading, Watch
 from venuedesk.i18n import _
 
@@ -34,6 +34,7 @@ class Subject:
 
 SUBJECTS: dict[str, Subject] = {
     plans.UNITS: Subject(units.read, units.sort, units.take),
+    plans.BOOKS: Subject(books.read, books.sort, books.take),
     plans.MEMBERS: Subject(members.read, members.sort, members.take),
 }
 
@@ -54,13 +55,24 @@ def import_members(
     return _take(session, plan, update=update, now=now, watch=watch)
 
 
+def import_books(
+    session: Session, *, plan: Plan[BookDraft], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the new titles and copies of a plan; with ``update`` also take its differing rows."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
 def _take(session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch) -> Imported:
     subject = SUBJECTS[plan.subject]
     plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading, watch), session)
     return subject.take(session, plan, update=update, now=now, watch=watch)
 
 
-COMMANDS: dict[str, Callable[..., Imported]] = {plans.UNITS: import_units, plans.MEMBERS: import_members}
+COMMANDS: dict[str, Callable[..., Imported]] = {
+    plans.UNITS: import_units,
+    plans.MEMBERS: import_members,
+    plans.BOOKS: import_books,
+}
 
 # ---------------------------------------------------------------- queries
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import events, journal
+from venuedesk.core import events, house, journal
 from venuedesk.core.events import ClosedMonth, Event
 from venuedesk.core.people import CATEGORIES, NO_UNIT, UNKNOWN, Card, Category, Member, Unit, masked
 from venuedesk.core.periods import month_of
@@ -154,7 +154,8 @@ class _Sorter:
         for number, state, member_id in self._session.execute(cards):
             self._cards[number].append((state, member_id))
         owners = {m for found in self._cards.values() for _state, m in found}
-        self._standing = self._members(Member.name.in_({d.name for d in drafts}))
+        phones = {d.phone for d in drafts if d.phone or not d.card}
+        self._standing = self._members(Member.name.in_({d.name for d in drafts}) & Member.phone.in_(phones))
         self._standing |= self._members(Member.id.in_(owners - self._standing.keys()))
         for one in self._standing.values():
             if not one.retired:
@@ -290,6 +291,7 @@ class _Writer:
         self._no_unit = no_unit or units.add(session, [{"name": _(NO_UNIT), "counts": False}])[0]
         flags = select(Category.id, Category.industrial, Category.frontline, Category.new_employment)
         self._flags = {row[0]: row[1:] for row in session.execute(flags)}
+        self._zone = house.zone_id(session, code=house.READING)
         self._closed = set(session.scalars(select(ClosedMonth.month)))
 
     def add(self, drafts: Sequence[MemberDraft]) -> None:
@@ -331,6 +333,7 @@ class _Writer:
             "day": day,
             "at": self._now if day == self._now.date() else datetime.combine(day, time()),
             "kind": events.NEW_MEMBER,
+            "zone_id": self._zone,
             "member_id": member_id,
             "unit_id": member["unit_id"],
             "category_id": member["category_id"],

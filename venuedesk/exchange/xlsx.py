@@ -64,19 +64,25 @@ _BROKEN = (
 def _rows(path: Path) -> Iterator[tuple[int, Cells]]:
     import warnings
 
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
 
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-    with path.open("rb") as whole, zipfile.ZipFile(whole) as archive:
-        book: Any = load_workbook(whole, read_only=True)
-        sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-        if not sheets:
-            raise unreadable(path, N_("it has no sheet"))
-        part = sheets[0]._worksheet_path
-        with archive.open(part) as source:
-            merged = _merged(source)
-        with archive.open(part) as source:
-            yield from _parse(source, _Sheet(book, sheets[0]._shared_strings), merged)
+    with path.open("rb") as whole:
+        # without read_worksheets(), which parses a sheet that does not tell its size from end to end
+        reader: Any = ExcelReader(whole, read_only=True)
+        with reader.archive as archive:
+            reader.read_manifest()
+            reader.read_strings()
+            reader.read_workbook()
+            apply_stylesheet(archive, reader.wb)
+            parts = [r.target for s, r in reader.parser.find_sheets() if s.state == "visible" and "chart" not in r.Type]
+            if not parts:
+                raise unreadable(path, N_("it has no sheet"))
+            with archive.open(parts[0]) as source:
+                merged = _merged(source)
+            with archive.open(parts[0]) as source:
+                yield from _parse(source, _Sheet(reader.wb, reader.shared_strings), merged)
 
 
 def _merged(source: Any) -> dict[int, list[int]]:
