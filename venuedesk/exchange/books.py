@@ -178,7 +178,7 @@ class _Sorter:
             draft = BookDraft(**dict(zip(TITLE_FIELDS, values, strict=True)))
             self._standing[id_] = _Standing(id_, 0, draft)
             for key in keys_of(draft):
-                self._by_key[key].append(id_)
+                self._by_key[key[:3] if key[0] == "isbn" else key].append(id_)
             if draft.isbn:
                 self._isbns[draft.isbn]["id", id_] = draft.title
 
@@ -208,17 +208,18 @@ class _Sorter:
         owners = {i: None for i in owners if i in self._standing}
         by_key: list[int] = []
         for key in keys_of(draft):
-            by_key = [i for i in self._by_key.get(key, ()) if self._may_be(key, draft, i)]
+            found = self._by_key.get(key[:3] if key[0] == "isbn" else key, ())
+            by_key = [i for i in found if key[0] == "control" or self._may_be(draft, self._standing[i].draft)]
             if by_key:
                 break
         if len(owners) == 1 and next(iter(owners)) in by_key:
             return list(owners)
         return list(dict.fromkeys([*owners, *by_key]))
 
-    def _may_be(self, key: Key, draft: BookDraft, title_id: int) -> bool:
-        """Whether a title found by a loose key can be the draft's: two control numbers are two records."""
-        other = self._standing[title_id].draft
-        return key[0] == "control" or not draft.control_number or not other.control_number
+    def _may_be(self, draft: BookDraft, other: BookDraft) -> bool:
+        """Whether a title found by a loose key can be the draft's: two control numbers or two parts are two titles."""
+        controls, parts = {draft.control_number, other.control_number}, {draft.part, other.part}
+        return len(controls - {""}) < 2 and (not draft.isbn or len(parts - {""}) < 2)
 
     def _sort_new(self, line: int, draft: BookDraft) -> None:
         keys = keys_of(draft)
