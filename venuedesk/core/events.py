@@ -24,7 +24,7 @@ KINDS = (LOAN, RENEWAL, RETURN, IN_HOUSE, LOST, NEW_MEMBER)
 
 
 class Event(Base):
-    """One countable thing: what, when, where, by whom, with the flags of the person's category as they were that day."""
+    """One countable thing: what, when, where, by whom, with the flags of the category as they were that day."""
 
     __tablename__ = "events"
     __table_args__: Any = (

@@ -249,7 +249,7 @@ _RULE_COLUMNS = tuple(getattr(LendingRule, name) for name in RuleRow.__dataclass
 
 
 def lending_rule(session: Session, *, member_type: str, item_type: str, day: date) -> RuleRow | None:
-    """The rule for a pair of types on ``day``: the most exact pair (item type before member type), then the newest."""
+    """The rule for a pair of types on ``day``: the most exact pair, item type first, then the newest."""
     rows = session.execute(
         select(*_RULE_COLUMNS).where(
             LendingRule.member_type.in_((member_type, "*")),

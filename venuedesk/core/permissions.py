@@ -1,6 +1,7 @@
 """Who may do what: one table for every command, query and export.
 
-A name is ``subject.function``. ``ALL`` is everyone at the desk; ``password`` asks for a manager's password at each deed.
+A name is ``subject.function``. ``ALL`` is everyone at the desk; ``password`` asks for a manager's password at
+each deed.
 """
 
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ QUERIES: dict[str, Permit] = {
     "codes.what_is": Permit(ALL),
     "house.every_rule": Permit(ALL),
     "house.lending_rules": Permit(ALL),
+    "house.setting": Permit(ALL),
     "house.zones": Permit(ALL),
     "house.settings": Permit(ALL),
     "journal.last_own_action": Permit(ALL),

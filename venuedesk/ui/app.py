@@ -43,14 +43,38 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
     def open_records() -> None:
         from venuedesk.ui.opening import open_folder
 
-        open_folder(window, folder)
+        if not open_folder(window, folder):
+            window.close()
+            return
         if after_open is not None:
             after_open(window)
 
     QTimer.singleShot(0, open_records)
     status = app.exec()
+    while window.successor is not None:
+        window = window.successor
     window.close_desk()
     return status
+
+
+def change_look(window: MainWindow, *, look: str, text_size: str, language: str) -> MainWindow:
+    """Build the window anew in another look, on the same desk and page; returns it. The old one is gone."""
+    app = make_app(look=look, text_size=text_size, language=language)
+    made = MainWindow(banner=_("Demonstration data") if window.banner.text() else "")
+    made.setWindowTitle(window.windowTitle())
+    made.setGeometry(window.geometry())
+    page = window.pages.index(window.page)
+    desk, lock = window.give_up()
+    made.hold(lock)
+    made.open_desk(desk)
+    made.go(page)
+    made.setWindowState(window.windowState())
+    made.show()
+    window.successor = made
+    window.close()
+    window.deleteLater()
+    app.setActiveWindow(made)
+    return made
 
 
 def read_look(folder: Path) -> dict[str, str]:

@@ -26,6 +26,7 @@ class Background(QObject):
         self._done: Callable[[Any], None] | None = None
         self._failed: Callable[[BaseException], None] | None = None
         self.words = ""  # what goes on, while something does
+        self.alone = False
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -40,16 +41,17 @@ class Background(QObject):
         words: str,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        alone: bool = False,
     ) -> None:
         """Begin ``work`` on the worker; it calls ``tell`` with its progress and asks ``cancelled`` whether to stop.
 
-        ``done`` gets what it returns, ``failed`` what it raises, both on the window's thread. RuntimeError while other
-        work is under way.
+        ``done`` gets what it returns, ``failed`` what it raises, both on the window's thread. ``alone``: nothing may
+        read the file meanwhile. RuntimeError while other work is under way.
         """
         if self.busy:
             raise RuntimeError("other work is under way")
         self._cancel.clear()
-        self._done, self._failed, self.words = done, failed, words
+        self._done, self._failed, self.words, self.alone = done, failed, words, alone
         self.changed.emit()
         self._pool.submit(self._work, work)
 
@@ -81,7 +83,7 @@ class Background(QObject):
     def _finish(self, result: Any, error: BaseException | None) -> None:
         done, failed = self._done, self._failed
         self._done = self._failed = None
-        self.words = ""
+        self.words, self.alone = "", False
         self.changed.emit()
         assert done is not None
         assert failed is not None

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from venuedesk.i18n import N_, _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.answer import AnswerArea
+from venuedesk.ui.background import Background
+from venuedesk.ui.background import Background
 from venuedesk.ui.entry import EntryLine
 from venuedesk.ui.words import label, restyle
 
@@ -40,6 +42,10 @@ class MainWindow(QWidget):
         self.pages: list[Page] = []
         self._lock: Any = None
         self._unknown = ""  # the code that F4 would register
+        self.background = Background(self)
+        self.successor: MainWindow | None = None  # the window that took over, dressed otherwise
+        self.profile: Any = None  # of the venue's readers
+        self.background = Background(self)
         self._build(banner)
         self._reloading = QTimer(self, singleShot=True, interval=0)
         self._reloading.timeout.connect(self._reload)
@@ -143,8 +149,18 @@ class MainWindow(QWidget):
         """Keep the lock of the data folder while the window lives."""
         self._lock = lock
 
+    def give_up(self) -> "tuple[Desk, Any]":
+        """Hand desk and lock to the window that takes over."""
+        desk, lock = self.desk, self._lock
+        assert desk is not None
+        self.desk = self.front = self._lock = None
+        self.background.close()
+        return desk, lock
+
     def close_desk(self) -> None:
         """Close the file cleanly and let the lock go."""
+        self.background.close()
+        self.background.close()
         if self.desk is not None:
             self.desk.file.close()
             self.desk = self.front = None
@@ -175,6 +191,7 @@ class MainWindow(QWidget):
         for n in range(1, 10):
             self._key(f"Ctrl+{n}", lambda n=n: self._switch_user(n))
         self.show_user()
+        self.read_profile()
         self.go(0)
         self.entry.setFocus()
 
@@ -214,7 +231,7 @@ class MainWindow(QWidget):
         self._reloading.start()
 
     def _reload(self) -> None:
-        if self.desk is None:
+        if self.desk is None or self.background.alone:
             return
         self.entry.rows = self.page.rows
         self.page.reload()
@@ -239,8 +256,12 @@ class MainWindow(QWidget):
 
     def enter(self, code: str) -> None:
         """What the line handed on: the page's own, or the lending desk's."""
-        if self.front is None:
+        if self.front is None or self._refused_while_working():
             return
+        from venuedesk.ui import reader
+
+        assert self.desk is not None
+        code = reader.read_off(self.desk, self.profile, code)
         if self.front.question is None and self.page.entered(code):
             return
         self._to_lending()
@@ -280,10 +301,23 @@ class MainWindow(QWidget):
         if type(self.page).__name__ != "LendingPage":
             self.go_to(self.page_named("LendingPage"))
 
+    def _refused_while_working(self) -> bool:
+        """While a long write runs the desk takes nothing, and says what goes on."""
+        if self.background.busy:
+            self.say("refused", self.background.words)
+        return self.background.busy
+
+    def read_profile(self) -> None:
+        """Read what to make of what the venue's scanners and card readers type."""
+        from venuedesk.ui import reader
+
+        assert self.desk is not None
+        self.profile = reader.profile_of_venue(self.desk)
+
     def _gesture(self, deed: Any) -> str:
         from venuedesk.core.errors import StorageTrouble
 
-        if self.front is None:
+        if self.front is None or self._refused_while_working():
             return "refused"
         try:
             answer = deed(self.front)
@@ -322,11 +356,17 @@ class MainWindow(QWidget):
         if kind in ("done", "refused"):
             sound.play(kind)
 
+    def show_status(self, words: str, *, warning: bool = False) -> None:
+        """Show the state of the copies in the bottom line."""
+        self.status.setText(words)
+        restyle(self.status, "role", "warning" if warning else "")
+
     def show_trouble(self, trouble: Any) -> None:
         """Say in plain words what is wrong with the file."""
         from venuedesk.core import errors
 
-        self.say("refused", errors.words_of(trouble))
+        happened, to_do = errors.words_of(trouble)
+        self.say("refused", happened, (to_do,))
 
     def _show_mode(self) -> None:
         from venuedesk.core.front import CIRCULATION, mode_words

@@ -3,27 +3,70 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from venuedesk.core import file, lock
+from venuedesk.core import backups, file, house, lock
 from venuedesk.core.desk import Desk
-from venuedesk.core.errors import StorageTrouble
+from venuedesk.core.errors import StorageTrouble, words_of
+from venuedesk.i18n import _
+from venuedesk.ui import single
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
 
 
-def open_folder(window: "MainWindow", folder: Path) -> None:
-    """Open the desk of the venue in ``folder``; an empty folder opens the first-run page."""
+def open_folder(window: "MainWindow", folder: Path) -> bool:
+    """Open the desk of the venue in ``folder``; an empty folder opens the first-run page.
+
+    False when another window has the folder and was brought to the front: this one should close.
+    """
     path = folder / file.NAME
     if not path.exists():
         from venuedesk.ui.first_run import FirstRunPage
 
         window.show_alone(FirstRunPage(window, folder))
-        return
+        return True
     try:
         held = lock.take(folder)
+    except StorageTrouble as trouble:
+        if single.call_first(folder):
+            return False
+        window.show_trouble(trouble)
+        return True
+    window.hold(held)
+    try:
         opened = file.open_file(path)
     except StorageTrouble as trouble:
         window.show_trouble(trouble)
-        return
-    window.hold(held)
-    window.open_desk(Desk(opened, user_id=file.FIRST_USER))
+        return True
+    start(window, Desk(opened, user_id=file.FIRST_USER))
+    return True
+
+
+def start(window: "MainWindow", desk: Desk) -> None:
+    """Bring the window to life with ``desk``: listen for a second start, and take today's copy on the worker."""
+    single.listen(window, desk.file.path.parent)
+    window.open_desk(desk)
+    take_daily_copy(window)
+
+
+def take_daily_copy(window: "MainWindow") -> None:
+    """Take today's copy if there is none yet; the bottom line says when it was taken, or what went wrong."""
+    desk = window.desk
+    assert desk is not None
+    now = desk.now()
+    second = desk.ask(house.setting, key=house.SECOND_FOLDER, day=now.date())
+    path, place = desk.file.path, Path(second) if second else None
+
+    def told(daily: backups.Daily) -> None:
+        words = _("Last copy: {at}").format(at=f"{daily.copy.taken_at:%m-%d %H:%M}")
+        if daily.trouble is not None:
+            words += "  " + _("The second place: {trouble}").format(trouble=words_of(daily.trouble))
+        window.show_status(words, warning=daily.trouble is not None)
+
+    def failed(error: BaseException) -> None:
+        if not isinstance(error, StorageTrouble):
+            raise error
+        window.show_status(_("No copy was taken: {trouble}").format(trouble=words_of(error)), warning=True)
+
+    window.background.run(
+        lambda: backups.daily(path, second=place, now=now), words=_("Taking today's copy"), done=told, failed=failed
+    )

@@ -1,0 +1,77 @@
+"""A folder is opened by one window; its copy is taken; a damaged file is told in words."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from venuedesk.core import backups, file, lock
+from venuedesk.ui import opening, single
+from venuedesk.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def folder(tmp_path: Path, _ui_template: Path) -> Path:
+    """A data folder with blanks and Chinese in its name."""
+    made = tmp_path / "张三" / "数据 与 备份"
+    made.mkdir(parents=True)
+    shutil.copy(_ui_template, made / file.NAME)
+    return made
+
+
+@pytest.fixture
+def window(qapp):
+    made = MainWindow()
+    made.show()
+    yield made
+    made.close_desk()
+    made.close()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def test_a_folder_opens_at_the_desk_and_todays_copy_is_taken(window, folder, qtbot):
+    assert opening.open_folder(window, folder)
+    qtbot.waitUntil(lambda: bool(window.status.text()), timeout=10_000)
+    assert window.desk is not None
+    assert window.status.text().startswith("最近备份")
+    assert [c.kind for c in backups.copies(folder / backups.FOLDER)] == ["daily"]
+
+
+def test_a_second_window_finds_the_first(window, folder, qtbot):
+    server = single.listen(window, folder)
+    window.hide()
+    assert single.call_first(folder)
+    qtbot.waitUntil(window.isVisible, timeout=5_000)
+    server.close()
+
+
+def test_nobody_answers_for_a_folder_that_is_not_open(qapp, folder):
+    assert not single.call_first(folder)
+
+
+def test_a_folder_held_by_another_program_is_told_in_words(window, folder):
+    held = lock.take(folder)
+    try:
+        assert opening.open_folder(window, folder)
+    finally:
+        held.release()
+    assert window.desk is None
+    assert window.answer.property("state") == "refused" and window.answer.text.text()
+
+
+def test_a_damaged_file_is_told_in_words_and_stays_as_it_is(window, folder):
+    path = folder / file.NAME
+    path.write_bytes(b"no database at all" * 100)
+    assert opening.open_folder(window, folder)
+    QApplication.processEvents()
+    assert window.desk is None
+    assert window.answer.property("state") == "refused"
+    assert path.read_bytes() == b"no database at all" * 100
+
+
+def test_an_empty_folder_opens_the_first_run(window, tmp_path):
+    assert opening.open_folder(window, tmp_path)
+    assert type(window.stack.currentWidget()).__name__ == "FirstRunPage"
+    assert not window.entry.isVisible()
