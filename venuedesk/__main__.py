@@ -1,6 +1,7 @@
 """The only place where all parts meet: the command line, the log, the folder, the window."""
 
 import argparse
+import io
 import logging
 import logging.handlers
 import os
@@ -9,11 +10,12 @@ from pathlib import Path
 
 from venuedesk import paths
 
-WINDOW_COMMANDS = ("tour",)
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run VenueDesk with these arguments; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Chinese Windows console speaks GBK, and names need not
     words = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="venuedesk", add_help=False)
     parser.add_argument("--data", type=Path)
