@@ -1,7 +1,7 @@
 """What a row or record of a file says about one thing, before anything is looked up."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from venuedesk.i18n import _
 
@@ -83,10 +83,20 @@ class LoanDraft:
     card: str
     name: str
     phone: str
-    lent_at: datetime
-    due_at: datetime | None
-    returned_at: datetime | None
+    lent_on: date
+    due_on: date | None
+    returned_on: date | None
     renewals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDraft:
+    """One day off or make-up workday as a file describes it."""
+
+    day: date
+    kind: str
+    name: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

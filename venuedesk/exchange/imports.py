@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from venuedesk.exchange import books, marc, members, plans, sheets, units, writers
-from venuedesk.exchange.drafts import BookDraft, MemberDraft, UnitDraft
+from venuedesk.core.calendar import HolidaysDraft
+from venuedesk.exchange import books, holidays, loans, marc, members, plans, sheets, units, writers
+from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.plans import NOBODY, Imported, Plan, Reading, Watch
 from venuedesk.i18n import _
 
@@ -35,6 +36,8 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {
     plans.UNITS: Subject(units.read, units.sort, units.take),
     plans.BOOKS: Subject(books.read, books.sort, books.take),
+    plans.LOANS: Subject(loans.read, loans.sort, loans.take),
+    plans.CALENDAR: Subject(holidays.read, holidays.sort, holidays.take),
     plans.MEMBERS: Subject(members.read, members.sort, members.take),
 }
 
@@ -62,9 +65,23 @@ def import_books(
     return _take(session, plan, update=update, now=now, watch=watch)
 
 
+def import_loans(
+    session: Session, *, plan: Plan[LoanDraft], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the loans of a plan, open and past; with ``update`` also take what became of those that stand."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
+def import_calendar(
+    session: Session, *, plan: Plan[HolidaysDraft], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Enter the new years of a plan; with ``update`` also replace the differing ones. Due days only move later."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
 def _take(session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch) -> Imported:
     subject = SUBJECTS[plan.subject]
-    plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading, watch), session)
+    plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading.rows or plan.reading, watch), session)
     return subject.take(session, plan, update=update, now=now, watch=watch)
 
 
@@ -72,6 +89,8 @@ COMMANDS: dict[str, Callable[..., Imported]] = {
     plans.UNITS: import_units,
     plans.MEMBERS: import_members,
     plans.BOOKS: import_books,
+    plans.LOANS: import_loans,
+    plans.CALENDAR: import_calendar,
 }
 
 # ---------------------------------------------------------------- queries

@@ -68,6 +68,7 @@ class Reading(Generic[Draft]):
     drafts: tuple[tuple[int, Draft], ...]
     rejected: tuple[Rejected, ...] = ()
     notices: tuple[str, ...] = ()
+    rows: Any = None  # the reading that was sorted, where a plan speaks of something larger than a row
 
 
 @dataclass(frozen=True, slots=True)
