@@ -8,7 +8,8 @@ _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 def fold(raw: str) -> str:
     """A code as it is kept: NFKC, upper case, without spaces and control characters."""
     folded = unicodedata.normalize("NFKC", raw).upper()
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c)[0] != "C")
+    kept = "".join(c for c in folded if not c.isspace() and unicodedata.category(c)[0] != "C")
+    return kept if kept == raw else fold(kept)  # what was taken out may let its neighbours combine
 
 
 def clean(raw: str) -> str:

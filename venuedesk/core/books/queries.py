@@ -10,6 +10,7 @@ from venuedesk.core.books.rows import CopyRow, TitleLine, TitleRow
 from venuedesk.core.books.rules import numbered
 from venuedesk.core.books.tables import Copy, Title
 from venuedesk.core.pages import LENGTH, Page
+from venuedesk.core.texts import clean
 
 _TITLE = select(*(getattr(Title, name) for name in TitleRow.__dataclass_fields__))
 _COPY: Select[*tuple[Any, ...]] = select(
@@ -82,9 +83,9 @@ def titles(
     """
     kept: list[Any] = [Title.retired_at.is_not(None) if retired else Title.retired_at.is_(None)]
     if class_number.strip():
-        kept.append(Title.class_number.startswith(class_number.strip(), autoescape=True))
+        kept.append(Title.class_number.startswith(clean(class_number), autoescape=True))
     if words.strip() and retired:
-        kept.append(Title.title.contains(words.strip(), autoescape=True))
+        kept.append(Title.title.contains(clean(words), autoescape=True))
     elif words.strip():
         kept.append(Title.id.in_(search.title_ids(words)))
     column = SORTS[sort]

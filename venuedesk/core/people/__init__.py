@@ -35,6 +35,11 @@ from venuedesk.core.people.commands import (
     save_unit,
 )
 from venuedesk.core.people.queries import (
+    ALL,
+    CURRENT,
+    EXPIRED,
+    LAPSING,
+    RETIRED,
     SORTS,
     cards,
     cards_numbered,
@@ -74,6 +79,11 @@ from venuedesk.core.people.slips import (
 )
 
 __all__ = [
+    "ALL",
+    "CURRENT",
+    "EXPIRED",
+    "LAPSING",
+    "RETIRED",
     "CARD_KINDS",
     "CARD_STATES",
     "CATEGORIES",

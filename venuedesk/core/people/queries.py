@@ -12,6 +12,7 @@ from venuedesk.core.pages import LENGTH, Page
 from venuedesk.core.people.rows import CardRow, CategoryRow, MemberLine, MemberRow, UnitRow
 from venuedesk.core.people.rules import masked
 from venuedesk.core.people.tables import Card, Category, Member, Unit
+from venuedesk.core.texts import clean
 
 CURRENT, EXPIRED, RETIRED, ALL = "current", "expired", "retired", "all"
 LAPSING = "lapsing"  # expires within LAPSING_DAYS
@@ -87,8 +88,8 @@ SORTS: dict[str, Any] = {
 def units(session: Session, *, words: str = "", with_retired: bool = False) -> list[UnitRow]:
     """The units whose name has the words in it, 无单位 first, then by name."""
     query = _UNIT.order_by(Unit.counts, Unit.name, Unit.id)
-    if words.strip():
-        query = query.where(Unit.name.contains(words.strip(), autoescape=True))
+    if clean(words):
+        query = query.where(Unit.name.contains(clean(words), autoescape=True))
     if not with_retired:
         query = query.where(Unit.retired_at.is_(None))
     return [UnitRow(*row) for row in session.execute(query)]
@@ -157,7 +158,7 @@ def _said(words: str, state: str) -> Any:
     """What the typed words ask of a member: by the search cache, which has no retired ones; these by plain text."""
     if state not in (RETIRED, ALL):
         return Member.id.in_(search.member_ids(words))
-    said = words.strip()
+    said = clean(words)
     number = Card.number.contains(said.upper(), autoescape=True)
     carried = select(Card.id).where(and_(Card.member_id == Member.id, number)).exists()
     return or_(
