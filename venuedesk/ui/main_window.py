@@ -15,8 +15,8 @@ from venuedesk.i18n import N_, _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.background import Background
-from venuedesk.ui.background import Background
 from venuedesk.ui.entry import EntryLine
+from venuedesk.ui.tape import Tape
 from venuedesk.ui.words import label, restyle
 
 if TYPE_CHECKING:
@@ -69,11 +69,7 @@ class MainWindow(QWidget):
         self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
         self.stack = QStackedWidget()
-        self.tape = QListWidget()
-        self.tape.setObjectName("tape")
-        self.tape.setAccessibleName(_("Today's gestures"))
-        self.tape.setWordWrap(True)
-        self.tape.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tape = Tape()
         self.user = label("")
         self.clock = label("", "subtitle")
         self.status = label("")
@@ -235,22 +231,7 @@ class MainWindow(QWidget):
             return
         self.entry.rows = self.page.rows
         self.page.reload()
-        self._reload_tape()
-
-    def _reload_tape(self) -> None:
-        from venuedesk.core import journal
-
-        assert self.desk is not None
-        self.tape.clear()
-        for row in self.desk.ask(journal.today, now=self.desk.now()):
-            mark = "⤺ " if row.undone else ""
-            item = QListWidgetItem(f"{row.at:%H:%M}  {mark}{row.text}")
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setToolTip(" ".join(w for w in (row.user, row.reason) if w))
-            font = item.font()
-            font.setStrikeOut(row.undone)
-            item.setFont(font)
-            self.tape.addItem(item)
+        self.tape.reload(self.desk)
 
     # ------------------------------------------------------------ gestures
 
