@@ -1,7 +1,7 @@
 """The file of one member: who they are, cards, loans, holds, and what was done to them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -17,22 +17,13 @@ if TYPE_CHECKING:
 
 LOANS = (
     Column(N_("Title"), lambda r: r.title, stretch=True),
-    Column(N_("Due"), lambda r: due_words(r.due_at.date(), tentative=r.tentative)),
-    Column(N_("Renewals"), lambda r: r.renewals),
+    Column(N_("State"), lambda r: _loan_words(r)),
     Column(N_("Barcode"), lambda r: r.barcode),
-)
-PAST = (
-    Column(N_("Title"), lambda r: r.title, stretch=True),
-    Column(N_("Lent"), lambda r: r.lent_at.date()),
-    Column(N_("Returned"), lambda r: r.returned_at.date()),
 )
 CARDS = (
     Column(N_("Card number"), lambda r: r.number, stretch=True),
     Column(N_("Kind"), lambda r: _(people.CARD_KINDS[r.kind])),
-    Column(N_("State"), lambda r: _(people.CARD_STATES[r.state])),
-    Column(N_("Issued"), lambda r: r.issued_at.date()),
-    Column(N_("Valid until"), lambda r: r.expires_on),
-    Column(N_("Ended"), lambda r: r.ended_at and r.ended_at.date()),
+    Column(N_("State"), lambda r: _card_words(r)),
 )
 HOLDS = (
     Column(N_("Title"), lambda r: r.title, stretch=True),
@@ -51,6 +42,24 @@ CHANGED = {
     "joined_on": N_("Joined on"),
     "expires_on": N_("Valid until"),
 }
+
+
+def _loan_words(row: lending.LoanRow) -> str:
+    """When an open loan is due, or when an ended one came back."""
+    if row.returned_at is None:
+        return _("due {day}").format(day=due_words(row.due_at.date(), tentative=row.tentative))
+    shape = _("lost {day}") if row.outcome == "lost" else _("returned {day}")
+    return shape.format(day=day_text(row.returned_at.date(), today=date.today()))
+
+
+def _card_words(row: people.CardRow) -> str:
+    """What a card is now, and since when or until when."""
+    state = _(people.CARD_STATES[row.state])
+    if row.ended_at is not None:
+        return _("{state} {day}").format(state=state, day=day_text(row.ended_at.date(), today=date.today()))
+    if row.expires_on is not None:
+        return _("until {day}").format(day=day_text(row.expires_on, today=date.today()))
+    return state
 
 
 def _with_reason(row: Any) -> str:
@@ -74,16 +83,14 @@ class MemberFile(QWidget):
         self.member: people.MemberRow | None = None
         self.all_cards: list[people.CardRow] = []
         self.who = label("", "subtitle", wrap=True)
-        self.facts = label("", wrap=True)
+        self.facts = label("", "hint", wrap=True)
         self.note = label("", "warning", wrap=True)
         self.temporary = label("", "figure")
-        self.loans = Table(LOANS, _("Books out"), _("No books out. Ctrl+Enter brings the member to the lending desk."))
-        self.past = Table(PAST, _("Returned books"), _("No book has been returned yet."))
+        self.loans = Table(LOANS, _("Loans"), _("No loans yet. Ctrl+Enter brings the member to the lending desk."))
         self.cards = Table(CARDS, _("Cards"), _("No card yet. Ctrl+K issues one."))
         self.holds = Table(HOLDS, _("Holds"), _("No holds. A hold is placed on a title in the catalogue (F3)."))
         self.history = Table(HISTORY, _("History"), _("Nothing has been done since the member came from a file."))
         self.tabs = QTabWidget()
-        self.tabs.setUsesScrollButtons(True)
         for table, name in self._parts():
             self.tabs.addTab(table, _(name))
         self.tabs.currentChanged.connect(lambda _n: self._read_part())
@@ -96,10 +103,9 @@ class MemberFile(QWidget):
 
     def _parts(self) -> tuple[tuple[Table, str], ...]:
         return (
-            (self.loans, N_("Books out")),
+            (self.loans, N_("Loans")),
             (self.cards, N_("Cards")),
             (self.holds, N_("Holds")),
-            (self.past, N_("Returned")),
             (self.history, N_("History")),
         )
 
@@ -121,16 +127,13 @@ class MemberFile(QWidget):
         self._read_part()
 
     def _show_head(self, row: people.MemberRow, now: datetime) -> None:
-        left = _(" (retired)") if row.retired_at else ""
-        self.who.setText(row.name + left)
+        self.who.setText(_("{name} (retired)").format(name=row.name) if row.retired_at else row.name)
         active = [c for c in self.all_cards if c.state == "active"]
-        numbers = _(", ").join(c.number for c in active) or _("no card")
-        lines = ["  ·  ".join(w for w in (row.unit, row.category, row.phone) if w)]
-        lines.append(_("Card {number}").format(number=numbers) if active else _("No card"))
-        until = day_text(row.expires_on, today=now.date()) if row.expires_on else _("without end")
-        since = day_text(row.joined_on, today=now.date())
-        lines.append(_("Member since {since}, valid until {until}").format(since=since, until=until))
-        self.facts.setText("\n".join(lines))
+        numbers = _(", ").join(c.number for c in active)
+        words = [row.phone, _("card {number}").format(number=numbers) if active else _("no card")]
+        until = day_text(row.expires_on, today=now.date()) if row.expires_on else ""
+        words.append(_("valid until {day}").format(day=until) if until else "")
+        self.facts.setText(f"{row.unit}  ·  {row.category}\n" + "  ·  ".join(w for w in words if w))
         temporary = next((c for c in active if c.kind == "temporary"), None)
         self.temporary.setVisible(temporary is not None)
         if temporary is not None:
@@ -146,10 +149,11 @@ class MemberFile(QWidget):
         if desk is None or row is None:
             return
         parts: tuple[Callable[[], Any], ...] = (
-            lambda: self.loans.show_rows(desk.ask(lending.loans_of, member_id=row.id)),
+            lambda: self.loans.show_rows(
+                desk.ask(lending.loans_of, member_id=row.id) + desk.ask(lending.loans_of, member_id=row.id, past=True)
+            ),
             lambda: self.cards.show_rows(self.all_cards),
             lambda: self.holds.show_rows(desk.ask(lending.holds_of, member_id=row.id)),
-            lambda: self.past.show_rows(desk.ask(lending.loans_of, member_id=row.id, past=True)),
             lambda: self.history.show_rows(desk.ask(people.member_history, member_id=row.id)),
         )
         parts[self.tabs.currentIndex()]()

@@ -28,8 +28,8 @@ STATES = (
     (RETIRED, N_("Retired members")),
     (ALL, N_("All, retired too")),
 )
-CATEGORY, CARD = 2, 4  # columns that give way where there is little room
-ROOMY = 30  # line heights
+CATEGORY, CARD, BOOKS = 2, 4, 5  # columns that give way where there is little room
+ROOMY, NARROW = 30, 17  # line heights
 
 
 class PeoplePage(Page):
@@ -71,16 +71,24 @@ class PeoplePage(Page):
     # ------------------------------------------------------------ the look
 
     def _lay(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self.state)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(top)
+        column.addWidget(self.search)
         column.addWidget(self.members, 1)
-        column.addWidget(self.count)
+        under = QHBoxLayout()
+        under.addWidget(self.state)
+        under.addWidget(self.count, 1)
+        column.addLayout(under)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.file)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(8)
+        self.splitter.splitterMoved.connect(lambda _pos, _index: self._fit())
         self.retire_button = button(_("Retire (Ctrl+D)"), self.retire, "danger")
         self.of_member = (
             button(_("Lend (Ctrl+Enter)"), self.lend, "primary"),
@@ -90,23 +98,12 @@ class PeoplePage(Page):
             button(_("Card back (Ctrl+B)"), self.card_back),
             self.retire_button,
         )
-        right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(6)
-        beside.addWidget(self.file, 1)
-        beside.addWidget(flow([*self.of_member, button(_("New member (Ctrl+N)"), self.new_member)]))
-        self.splitter = QSplitter()
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(right)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 10)
-        self.splitter.setStretchFactor(1, 9)
-        self.splitter.setHandleWidth(8)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
-        self.splitter.splitterMoved.connect(lambda _pos, _index: self._fit())
+        fresh = button(_("New member (Ctrl+N)"), self.new_member)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 4)
+        whole.setSpacing(6)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(flow([self.of_member[0], fresh, *self.of_member[1:]]))
 
     def _keys(self) -> None:
         keys = {
@@ -134,6 +131,7 @@ class PeoplePage(Page):
         roomy = self.splitter.sizes()[0] > ROOMY * self.fontMetrics().height()
         for column in (CATEGORY, CARD):
             self.members.setColumnHidden(column, not roomy)
+        self.members.setColumnHidden(BOOKS, self.splitter.sizes()[0] < NARROW * self.fontMetrics().height())
 
     # ------------------------------------------------------------ reading
 
@@ -166,8 +164,8 @@ class PeoplePage(Page):
             self.members.show_rows(page.rows)
         shown = len(self.members.rows_model.rows)
         words = ngettext("{total} member", "{total} members", page.total).format(total=page.total)
-        more = _("; the first {shown} are shown, more on scrolling").format(shown=shown) if shown < page.total else ""
-        self.count.setText(words + more)
+        part = _("{shown} of {total}").format(shown=shown, total=page.total)
+        self.count.setText(words if shown == page.total else part)
 
     def _empty_words(self) -> str:
         if self.search.text().strip():
