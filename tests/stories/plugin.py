@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.room import Room
 from tests.stories import runner
+from venuedesk.core import file
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +43,16 @@ def _theatre(config: pytest.Config) -> runner.Theatre:
 def template(request: pytest.FixtureRequest) -> Path:
     """The file of a new venue with a manager (1), a librarian (2) and a clerk (3); copy it, never write to it."""
     return _theatre(request.config).bare.path
+
+
+@pytest.fixture
+def room(request: pytest.FixtureRequest, template: Path) -> Iterator[Room]:
+    """A reading room of this test's own."""
+    theatre = _theatre(request.config)
+    theatre.sweep()
+    found = Room(theatre.open(Path(shutil.copy(template, theatre.stage / file.NAME))))
+    yield found
+    found.close()
 
 
 class StoryFile(pytest.File):

@@ -106,8 +106,7 @@ class Theatre:
         return Setting(Path(shutil.copy(stage.file.path, path)), stage.clock, stage.tick)
 
     def _play(self, setting: Setting, lines: tuple[Line, ...]) -> "Stage":
-        shutil.rmtree(self.stage, ignore_errors=True)
-        self.stage.mkdir()
+        self.sweep()
         stage = Stage(self, setting)
         try:
             for line in lines:
@@ -115,6 +114,11 @@ class Theatre:
         finally:
             stage.close()
         return stage
+
+    def sweep(self) -> None:
+        """Take away what the last story left."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.stage.mkdir()
 
     def open(self, path: Path) -> VenueFile:
         """The file at this place; engines are kept from story to story, their statements are compiled once."""
