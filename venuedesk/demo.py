@@ -42,7 +42,7 @@ HEADERS = {
     "units": "单位名称 联系人 电话",
     "members": "卡号 姓名 单位 职工类别 电话 入会日期",
     "books": "题名 责任者 出版社 出版年 分类号 定价 ISBN 索书号 馆藏位置 文献类型 条码号",
-    "loans": "条码号 卡号 借出时间 应还日期 归还时间",
+    "loans": "条码号 卡号 借出日期 应还日期 归还日期",
 }
 MEMBERS = 320
 REFERENCE = ("Z32", "H163", "H164")  # read on site only
@@ -90,7 +90,7 @@ def tables(now: datetime, seed: int = 20261120) -> dict[str, list[list[str]]]:
     chance = random.Random(seed)
     members = list(_members(chance, now.date()))
     books = list(_books(chance))
-    loans = list(_loans(chance, now, [m[0] for m in members], [b[-1] for b in books]))
+    loans = list(_loans(chance, now.date(), [m[0] for m in members], [b[-1] for b in books]))
     rows = {"units": list(_units(chance)), "members": members, "books": books, "loans": loans}
     return {subject: [HEADERS[subject].split(), *found] for subject, found in rows.items()}
 
@@ -123,32 +123,31 @@ def _books(chance: random.Random) -> Iterator[list[str]]:
                 yield [*row.values(), call, place, kind, f"B{number:06}"]
 
 
-def _loans(chance: random.Random, now: datetime, cards: list[str], barcodes: list[str]) -> Iterator[list[str]]:
-    """A year of loans: each copy is lent now and then; some are out, a few late, two or three due today."""
+def _loans(chance: random.Random, today: date, cards: list[str], barcodes: list[str]) -> Iterator[list[str]]:
+    """A year of loans: each copy is lent now and then; some are out, a few late, three due today."""
     out: dict[str, int] = {}
     found = []
+    last = {}  # the day until which a copy is out
     for barcode in barcodes:
-        at = now - timedelta(days=chance.randint(150, 360))
-        while True:
-            at += timedelta(days=chance.randint(3, 70))
-            lent = at.replace(hour=chance.randint(9, 19), minute=chance.randint(0, 59), second=0)
-            if lent >= now - timedelta(days=1):
+        day = today - timedelta(days=chance.randint(150, 360))
+        while barcode not in last:
+            lent = day + timedelta(days=chance.randint(3, 70))
+            if lent >= today - timedelta(days=1):
                 break
-            card = chance.choice(cards)
-            due = lent.date() + timedelta(days=30)
-            back = lent + timedelta(days=chance.randint(4, 33), hours=1)
-            is_out = back >= now
-            if is_out and out.get(card, 0) >= 4:
-                continue
-            out[card] = out.get(card, 0) + is_out
-            found.append([barcode, card, lent.isoformat(" "), due.isoformat(), "" if is_out else back.isoformat(" ")])
-            if is_out:
+            card, back = chance.choice(cards), lent + timedelta(days=chance.randint(4, 36))
+            if back < today:
+                found.append((lent, barcode, card, back))
+                day = back
+            elif out.get(card, 0) < 4:
+                out[card] = out.get(card, 0) + 1
+                found.append((lent, barcode, card, None))
+                last[barcode] = today
+            else:
                 break
-            at = back
-    lent = now.replace(hour=10, minute=0, second=0) - timedelta(days=30)
-    free = [
-        b for b in barcodes if not any(row[0] == b and (not row[4] or row[4] > lent.isoformat(" ")) for row in found)
-    ]
-    for barcode, card in zip(free[:3], cards[:3], strict=True):
-        found.append([barcode, card, lent.isoformat(" "), now.date().isoformat(), ""])
-    return iter(sorted(found, key=lambda row: row[2]))
+    month_ago = today - timedelta(days=30)
+    busy = {b for lent, b, _card, back in found if back is None or back >= month_ago}
+    due_today = [b for b in barcodes if b not in busy][:3]
+    found += [(month_ago, b, card, None) for b, card in zip(due_today, cards, strict=False)]
+    for lent, barcode, card, back in sorted(found, key=lambda row: row[:3]):
+        due = lent + timedelta(days=30)
+        yield [barcode, card, lent.isoformat(), due.isoformat(), back.isoformat() if back else ""]
