@@ -27,7 +27,8 @@ def main(argv: list[str] | None = None) -> int:
         from venuedesk import cli
 
         return cli.main(words)
-    folder = known.data or (paths.demo_folder() if known.demo else paths.data_folder())
+    folder = paths.demo_folder() if known.demo else paths.data_folder()
+    folder = paths.followed(known.data) if known.data else folder
     _keep_log(folder)
     if known.demo:
         from venuedesk import demo

@@ -21,9 +21,35 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
-def data_folder() -> Path:
-    """The folder of the venue's data when none is named: the user's own data folder."""
+POINTER = "folder.txt"  # in the user's own data folder: where the data is, where it was put elsewhere
+
+
+def home_folder() -> Path:
+    """The user's own data folder."""
     return Path(platformdirs.user_data_dir("VenueDesk", appauthor=False))
+
+
+def data_folder() -> Path:
+    """The folder of the venue's data when none is named: the one chosen at the first run, else the user's own."""
+    return followed(home_folder())
+
+
+def followed(folder: Path) -> Path:
+    """The folder that the pointer in ``folder`` names, ``folder`` itself where there is none."""
+    try:
+        named = (folder / POINTER).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return folder
+    return Path(named) if named else folder
+
+
+def point_to(folder: Path, chosen: Path) -> None:
+    """Let ``followed(folder)`` be ``chosen`` from now on; OSError where ``folder`` cannot be written to."""
+    if folder.absolute() == chosen.absolute():
+        (folder / POINTER).unlink(missing_ok=True)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / POINTER).write_text(str(chosen.absolute()), "utf-8")
 
 
 def demo_folder() -> Path:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused, StorageTrouble, words_of
 from venuedesk.i18n import _
 from venuedesk.ui import fields, sound
@@ -271,6 +272,8 @@ class Form(QDialog):
         if not reason and any(p.reason_wanted for p in self._standing):
             self.answer.reason.setFocus()
             return
+        if any(p.code == CLOCK_WRONG for p in self._standing) and self.window_.desk is not None:
+            self.window_.desk.confirm_clock()
         self._run(frozenset(p.code for p in self._standing if p.kind == ASK), reason)
 
     def _filled(self) -> Any:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from venuedesk import paths
 from venuedesk.core import backups, file, house, lock
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import StorageTrouble, words_of
@@ -22,7 +23,9 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
     if not path.exists():
         from venuedesk.ui.first_run import FirstRunPage
 
-        window.show_alone(FirstRunPage(window, folder))
+        home = paths.home_folder()
+        gone = folder if folder != home and folder == paths.data_folder() else None
+        window.show_alone(FirstRunPage(window, home if gone else folder, missing=gone))
         return True
     try:
         held = lock.take(folder)
