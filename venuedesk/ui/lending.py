@@ -38,7 +38,7 @@ class LendingPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         QShortcut(QKeySequence("Ctrl+R"), self, activated=self.renew_marked)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.again)
+        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.find)
 
     def _circulation(self) -> QWidget:
         self.who = label("", "subtitle")
@@ -113,9 +113,19 @@ class LendingPage(Page):
         """F3 again: to the catalogue and back."""
         self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
         if self.tabs.currentIndex() == 1:
-            self.catalogue.search.setFocus()
+            self.catalogue.to_search()
         else:
             self.window_.entry.setFocus()
+
+    def find(self) -> None:
+        """Ctrl+F: to the search box of the catalogue."""
+        self.tabs.setCurrentWidget(self.catalogue)
+        self.catalogue.to_search()
+
+    @property
+    def rows(self) -> Table:
+        """The arrow keys move in the list in front."""
+        return self.loans if self.tabs.currentIndex() == 0 else self.catalogue.titles
 
     def entered(self, code: str) -> bool:
         """Everything entered here is the desk's; a scan brings the circulation to the front."""

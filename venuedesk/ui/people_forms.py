@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from venuedesk.core import people
 from venuedesk.i18n import N_, _
+from venuedesk.ui.books import types_known
 from venuedesk.ui.fields import CHOICE, CODE, DAY, LINES, Choices, Field
 from venuedesk.ui.forms import Form, open_form
 
@@ -54,8 +55,8 @@ def new_unit(window: "MainWindow", parent: QWidget, name: str, take: Callable[[A
     )  # fmt: skip
 
 
-def member_fields(window: "MainWindow", *, card: bool) -> tuple[Field, ...]:
-    """The fields of a member; with ``card`` those of a first card too."""
+def member_fields(window: "MainWindow", *, card: bool, member_type: str = "") -> tuple[Field, ...]:
+    """The fields of a member; with ``card`` those of a first card too; the type of reader where rules know several."""
     desk = window.desk
     assert desk is not None
 
@@ -82,12 +83,14 @@ def member_fields(window: "MainWindow", *, card: bool) -> tuple[Field, ...]:
         Field(N_("Card number"), "card", CODE, hint=N_("Scan the card, or leave it empty"), problems=_CARD_PROBLEMS),
         Field(N_("Card kind"), "card_kind", CHOICE, required=True, choices=_card_kinds),
     )
+    types = types_known(window, "member_type", "standard", member_type)
+    reader_type = (Field(N_("Type of reader"), "member_type", CHOICE, required=True, choices=lambda: types),)
     rest = (
         Field(N_("Joined on"), "joined_on", DAY, required=True),
         Field(N_("Valid until"), "expires_on", DAY, hint=N_("empty: without end"), problems=("ExpiryBeforeJoining",)),
         Field(N_("Note"), "note", LINES, problems=("NoteTooLong",), longest=2000),
     )
-    return (*common, *(first_card if card else ()), *rest)
+    return (*common, *(first_card if card else ()), *(reader_type if len(types) > 1 else ()), *rest)
 
 
 def new_member(window: "MainWindow", *, card: str = "", done: Callable[[Any], object] = lambda slip: None) -> Form:
@@ -96,12 +99,8 @@ def new_member(window: "MainWindow", *, card: str = "", done: Callable[[Any], ob
     assert desk is not None
     no_unit = next((row.id for row in desk.ask(people.units) if not row.counts), 0)
     unknown = next((row.id for row in desk.ask(people.categories) if row.code == people.UNKNOWN), 0)
-    draft = people.MemberDraft(
-        name="", unit_id=no_unit, category_id=unknown, joined_on=desk.now().date(), card=card
-    )
-    return open_form(
-        window, _("New member"), member_fields(window, card=True), draft, people.save_member, done=done
-    )
+    draft = people.MemberDraft(name="", unit_id=no_unit, category_id=unknown, joined_on=desk.now().date(), card=card)
+    return open_form(window, _("New member"), member_fields(window, card=True), draft, people.save_member, done=done)
 
 
 def edit_member(window: "MainWindow", row: people.MemberRow) -> Form:
@@ -109,7 +108,8 @@ def edit_member(window: "MainWindow", row: people.MemberRow) -> Form:
     names = {f.name for f in dataclasses.fields(people.MemberDraft)} & set(vars(row))
     draft = people.MemberDraft(**{name: getattr(row, name) for name in names}, member_id=row.id)
     title = _("Change {name}").format(name=row.name)
-    return open_form(window, title, member_fields(window, card=False), draft, people.save_member)
+    fields = member_fields(window, card=False, member_type=row.member_type)
+    return open_form(window, title, fields, draft, people.save_member)
 
 
 def new_card(window: "MainWindow", row: people.MemberRow) -> Form:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -88,12 +88,15 @@ class RowsModel(QAbstractTableModel):
 class Table(QTableView):
     """A list on the screen: Enter opens a row, Ctrl+C copies the marked ones as lines of tab-separated cells.
 
-    ``reached_end`` asks for more rows; ``marked_one`` tells that another row is under the cursor.
+    ``reached_end`` asks for more rows; ``marked_one`` tells that another row is under the cursor; ``left`` is Esc,
+    where ``takes_escape`` says that the list does not leave it to the window.
     """
 
     opened = Signal(object)
+    left = Signal()
     marked_one = Signal()
     reached_end = Signal()
+    takes_escape = False
 
     def __init__(self, columns: Sequence[Column], name: str, empty: str = "") -> None:
         """``name`` is the accessible name, ``empty`` what to do when there is nothing."""
@@ -155,9 +158,19 @@ class Table(QTableView):
         index, rows = self.currentIndex(), self.rows_model.rows
         return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
 
+    def event(self, event: QEvent) -> bool:
+        """Take Esc from the window where it is wanted here."""
+        wanted = self.takes_escape and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if wanted and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens, Ctrl+C copies."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marked() is not None:
+        """Enter opens, Ctrl+C copies, Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape and self.takes_escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marked() is not None:
             self.opened.emit(self.marked())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
