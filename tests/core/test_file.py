@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.core import venue
-from venuedesk.core import errors, file, house, journal, users
+from venuedesk.core import db, errors, file, house, journal, users
 from venuedesk.core.db import VenueFile, open_engines
 from venuedesk.core.errors import Refused, StorageTrouble, words_of
 from venuedesk.core.migrations import HEAD
@@ -236,6 +236,23 @@ def test_every_trouble_has_its_words() -> None:
         happened, to_do = words_of(StorageTrouble(kind))
         assert happened != to_do
     assert str(StorageTrouble("busy")) == "busy"
+
+
+def test_an_older_database_library_is_refused(venue_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "MINIMUM_SQLITE", (99, 0, 0))
+    assert trouble_with(venue_path) == "older_sqlite"
+
+
+def test_a_pragma_that_sqlite_ignores_is_noticed(venue_path: Path) -> None:
+    raw = sqlite3.connect(venue_path, isolation_level=None)
+    raw.execute("BEGIN")
+    with pytest.raises(RuntimeError, match="PRAGMA foreign_keys is 0, not 1"):
+        db.set_pragmas(raw, write=False)
+    raw.close()
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(RuntimeError, match="PRAGMA journal_mode is memory, not wal"):
+        db.set_pragmas(raw, write=True)
+    raw.close()
 
 
 # ---------------------------------------------------------------- reading only

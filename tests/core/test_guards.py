@@ -40,7 +40,8 @@ ACTION = (
     " VALUES ({id}, '2026-11-20T09:00:00', 1, 'x', 'x', '{{}}', 1, x'00')"
 )
 CHANGE = (
-    "INSERT OR REPLACE INTO changes (action_id, n, table_name, row_id, digest) VALUES ({action}, {n}, 'loans', 1, x'00')"
+    "INSERT OR REPLACE INTO changes (action_id, n, table_name, row_id, digest)"
+    " VALUES ({action}, {n}, 'loans', 1, x'00')"
 )
 
 BREACHES = [
@@ -61,6 +62,20 @@ BREACHES = [
      "UPDATE loans SET returned_at = NULL, outcome = NULL WHERE copy_id = 1"),
     ("copies_lent_in_stock", "UPDATE copies SET state = 'withdrawn' WHERE id = 2"),
     ("loans.copy_id", LOAN.format(copy=2)),
+    ("cards.number", "UPDATE cards SET number = '1001' WHERE id = 2"),
+    ("ck_cards_ended", "UPDATE cards SET state = 'lost' WHERE id = 2"),
+    ("ck_cards_kind", "UPDATE cards SET kind = 'x' WHERE id = 2"),
+    ("ck_copies_state", "UPDATE copies SET state = 'gone' WHERE id = 3"),
+    ("copies.barcode", "UPDATE copies SET barcode = 'B001' WHERE id = 3"),
+    ("ck_loans_due", "UPDATE loans SET due_at = '2020-01-01T00:00:00'"),
+    ("ck_loans_due_at_time", "UPDATE loans SET due_at = 'tomorrow'"),
+    ("ck_loans_ended", "UPDATE loans SET outcome = NULL WHERE id = 1"),
+    ("ck_loans_returned", "UPDATE loans SET returned_at = '2020-01-01T00:00:00' WHERE id = 1"),
+    ("ck_events_kind", EVENT.format(id=99, day="2026-11-20").replace("'loan'", "'x'")),
+    ("ck_events_day_is_of_at", EVENT.format(id=99, day="2026-11-20").replace("'2026-11-20T", "'2026-11-19T")),
+    ("ck_users_manager_password", "UPDATE users SET password = NULL WHERE id = 1"),
+    ("", "DELETE FROM members WHERE id = 1"),
+    ("", "UPDATE copies SET title_id = 77"),
 ]
 
 
@@ -82,7 +97,7 @@ def test_an_event_of_a_closed_month_cannot_go_even_by_an_undo(raw: sqlite3.Conne
 
 
 def test_every_guard_has_a_breach() -> None:
-    assert set(guards.TRIGGERS) == {g for g, _ in BREACHES if "." not in g} | {"month_closed_delete"}
+    assert set(guards.TRIGGERS) - {g for g, _ in BREACHES} == {"month_closed_delete"}
 
 
 def test_a_change_can_be_erased_and_the_chain_still_verifies(raw: sqlite3.Connection, venue_path: Path) -> None:

@@ -97,6 +97,7 @@ QUERIES: dict[str, Permit] = {
     "books.titles": Permit(ALL),
     "books.copies": Permit(ALL),
     "books.copy": Permit(ALL),
+    "check.check": Permit(LEADS),
     "codes.what_is": Permit(ALL),
     "house.every_rule": Permit(ALL),
     "house.lending_rules": Permit(ALL),

@@ -145,6 +145,7 @@ def new_schema() -> str:
     return found
 
 
+@cache
 def _sorted_sql(sql: str) -> str:
     """A declaration with its columns and constraints in order of the alphabet, without quotes and line ends."""
     plain = re.sub(r"\s+", " ", sql.replace('"', ""))
