@@ -16,7 +16,7 @@ class TitleSaved(Slip):
     """A title was added or changed."""
 
     title_id: int
-    title: str = named("title")
+    title: str = named("book_title")
     notices: tuple[str, ...] = shown()
 
     def __str__(self) -> str:
@@ -29,7 +29,7 @@ class TitleRetired(Slip):
     """A title is no longer found in the catalogue."""
 
     title_id: int
-    title: str = named("title")
+    title: str = named("book_title")
 
     def __str__(self) -> str:
         """Which."""
@@ -45,7 +45,7 @@ class CopiesAdded(Slip):
     number: int
     first: str
     last: str
-    title: str = named("title")
+    title: str = named("book_title")
 
     def __str__(self) -> str:
         """How many, of what, with which barcodes."""
@@ -58,8 +58,8 @@ class CopiesAdded(Slip):
 @dataclass(frozen=True)
 class _OfCopy(Slip):
     copy_id: int
-    title: str = named("title")
-    barcode: str = named("barcode")
+    title: str = named("book_title")
+    barcode: str = named("copy_barcode")
 
     def _said(self, words: str) -> str:
         return words.format(title=self.title, barcode=self.barcode)
@@ -116,5 +116,5 @@ def _barcode(session: Session, values: dict[str, Any]) -> str:
     return session.scalar(select(Copy.barcode).where(Copy.id == values.get("copy_id"))) or ""
 
 
-NAMES["title"] = _title
-NAMES["barcode"] = _barcode
+NAMES["book_title"] = _title
+NAMES["copy_barcode"] = _barcode

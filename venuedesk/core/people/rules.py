@@ -13,7 +13,7 @@ NOTE_LENGTH = 2000
 CARD_LENGTH = 64
 TEMPORARY_DAYS = 30  # a temporary card works so long, the first day not counted
 
-_PHONE = re.compile(r"\+?[0-9][0-9()-]{2,24}(?:[转,;*/][0-9()-]{1,24})*")
+_PHONE = re.compile(r"\+?[0-9(][0-9()-]{2,24}(?:[转,;*/][0-9()-]{1,24})*")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 CARD_STATES = {
