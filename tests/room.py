@@ -35,6 +35,7 @@ class Room:
 
     def at(self, words: str) -> datetime:
         self.clock = datetime.fromisoformat(words)
+        scene.leave_a_trace(self.file, self.clock)
         return self.clock
 
     # what stands here

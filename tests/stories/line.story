@@ -135,3 +135,13 @@ scan B000001        ?? JustLent
 yes                 ?? ReturnToCheck
 yes                 => CheckedIn title=活着
 accepted JustLent ReturnToCheck
+
+story: the reason given to the first question holds for the second
+rule standard book ask_on_return=yes renewals=0
+scan 6217000001
+scan B000001
+no
+mode renewal
+scan B000001        ?? RenewalLimit
+yes 停电            => Renewed
+last action reason=停电

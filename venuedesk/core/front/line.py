@@ -8,7 +8,7 @@ from typing import Any
 from venuedesk.core import books, codes, journal, people, slips
 from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.desk import Desk
-from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, impossible
+from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, StorageTrouble, impossible
 from venuedesk.core.front.scan import come, scan
 from venuedesk.core.front.state import (
     CIRCULATION,
@@ -54,6 +54,7 @@ class Front:
     standing: tuple[Problem, ...] = ()
     reason_missing: bool = False
     _accepted: frozenset[str] = frozenset()  # what was said yes to on the way to the question that stands
+    _reason: str = ""  # what was written on the way there
     _last: tuple[str, float] = NO_SCAN
 
     def scan(self, code: str, *, tick: float) -> Answer | None:
@@ -84,10 +85,10 @@ class Front:
         if self.reason_missing:
             words = _("Why? Write the reason, then F9.")
             return Answer(ASKED, self.standing[0].text, (words,), problems=self.standing)
-        deed, self.question = self.question, None
         if any(p.code == CLOCK_WRONG for p in self.standing):
             self.desk.confirm_clock()
-        return self._run(deed, self._accepted | {p.code for p in self.standing if p.kind == ASK}, reason.strip())
+        accepted = self._accepted | {p.code for p in self.standing if p.kind == ASK}
+        return self._run(self.question, accepted, reason.strip() or self._reason)
 
     def no(self) -> Answer:
         """Back out: of the question, else of the options, else of the member in hand."""
@@ -160,19 +161,25 @@ class Front:
 
     def _answer_first(self) -> Answer:
         words = _("Answer the question first: F9 yes, Esc no.")
-        return Answer(REFUSED, words, problems=(impossible("QuestionStands", words), *self.standing))
+        asked = tuple(p.text for p in self.standing)
+        return Answer(REFUSED, words, asked, problems=(impossible("QuestionStands", words), *self.standing))
 
     def _run(self, deed: Deed, accepted: frozenset[str] = frozenset(), reason: str = "") -> Answer:
-        self.standing = ()
         try:
             done = deed(accepted, reason)
         except NeedsYes as question:
-            self.question, self.standing, self._accepted = deed, question.problems, accepted
+            self.question, self.standing = deed, question.problems
+            self._accepted, self._reason = accepted, reason
             return Answer(ASKED, question.problems[0].text, _lines(question.problems), problems=question.problems)
         except Refused as refusal:
+            self.question, self.standing = None, ()
             if any(p.code in CARD_REFUSED for p in refusal.problems):  # the next book is not for the reader before
                 self.state = State(mode=self.state.mode, waiting_copy=self.state.waiting_copy)
             return _refused(refusal.problems)
+        except StorageTrouble:  # the same scan, or the same yes, may be tried again at once
+            self._last = NO_SCAN
+            raise
+        self.question, self.standing = None, ()
         self.state = done.state
         slip = done.slip
         quiet = isinstance(slip, MemberShown | CopyShown | Choose | CardAwaited | TitleShown)
