@@ -124,9 +124,22 @@ class Desk:
         return slip
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs) -> R:
-        """Run a query on a reader that cannot write; returns rows or numbers."""
-        permissions.require(name_of(query), self.user.role)
+        """Run a query on a reader that cannot write; returns rows or numbers.
+
+        PasswordWanted is refused where the permission table asks for the manager's password; then
+        ``ask_with_password`` is the way.
+        """
+        return self.ask_with_password("", query, *args, **wanted)
+
+    def ask_with_password(
+        self, password: str, query: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs
+    ) -> R:
+        """``ask``, with a manager's password for a query or export that asks for one."""
+        name = name_of(query)
+        permit = permissions.require(name, self.user.role)
         with storage(), Session(self.file.reader) as session:
+            if permit.password and not a_manager_knows(session, password):
+                raise refuse("PasswordWanted", _("This needs the manager's password."), deed=name)
             return query(session, *args, **wanted)
 
 

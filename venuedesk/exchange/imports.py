@@ -3,7 +3,7 @@
 ``plan`` is the query, ``import_…`` are the commands; reading the same file again after that changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.exchange import books, holidays, loans, marc, members, plans, sheets, units, writers
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
+from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Imported, Plan, Reading, Watch
 from venuedesk.i18n import _
 
@@ -96,10 +97,17 @@ COMMANDS: dict[str, Callable[..., Imported]] = {
 # ---------------------------------------------------------------- queries
 
 
-def plan(session: Session, *, subject: str, path: Path, watch: Watch = NOBODY, **how: Any) -> Plan[Any]:
-    """What importing a file would do; Refused when it cannot be read as a whole. ``how`` is what the reader takes."""
+def plan(
+    session: Session, *, subject: str, path: Path, watch: Watch = NOBODY, holdings: Sequence[Holdings] = HOLDINGS
+) -> Plan[Any]:
+    """What importing a file would do; Refused when it cannot be read as a whole.
+
+    ``holdings`` tells where MARC records name their items; the first that finds any is used for a record.
+    """
     one = SUBJECTS[subject]
-    return one.sort(session, one.read(path, watch, **how), watch)
+    if subject == plans.BOOKS:
+        return one.sort(session, books.read(path, watch, holdings=holdings), watch)
+    return one.sort(session, one.read(path, watch), watch)
 
 
 # ---------------------------------------------------------------- the rejected rows as a file

@@ -179,7 +179,9 @@ class _Sorter:
             reason = _("is not known: {value}").format(value=draft.category[:40])
             self._found.reject(line, _("Worker category"), reason)
             return
-        if self._seen_before(line, draft):
+        card: list[tuple[str, ...]] = [("card", draft.card)] if draft.card else []
+        person = ("person", draft.name, draft.phone, "" if draft.phone else draft.unit)
+        if self._seen_before(line, card or [person]):
             return
         hits = self._hits(line, draft)
         if hits is None:
@@ -187,15 +189,12 @@ class _Sorter:
         if len(hits) > 1:
             both = _(" and ").join(self._named(m) for m in hits[:2])
             self._found.reject(line, _("Name"), _("fits two members: {both}").format(both=both))
-        elif not hits:
-            self._found.new.append(New(line, draft))
-        else:
+        elif hits:
             self._compare(line, draft, hits[0])
+        elif not (card and draft.phone and self._seen_before(line, [person])):
+            self._found.new.append(New(line, draft))
 
-    def _seen_before(self, line: int, draft: MemberDraft) -> bool:
-        keys: list[tuple[str, ...]] = [("card", draft.card)] if draft.card else []
-        if draft.phone or not draft.card:
-            keys.append(("person", draft.name, draft.phone, "" if draft.phone else draft.unit))
+    def _seen_before(self, line: int, keys: list[tuple[str, ...]]) -> bool:
         for key in keys:
             if key in self._lines:
                 title = _("Card number") if key[0] == "card" else _("Name")
