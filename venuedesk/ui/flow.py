@@ -1,24 +1,25 @@
-"""A row of widgets that goes on in the next line where the width ends."""
+"""A row that goes on in the next line where it does not fit."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
-
-SPACE = 6
 
 
 class Flow(QLayout):
-    """Lays its widgets side by side, in as many lines as they need."""
+    """Widgets side by side, in as many lines as the width needs."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, *widgets: QWidget) -> None:
+        """Lay out ``widgets`` in their order."""
         super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
         self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(8)
+        for one in widgets:
+            self.addWidget(one)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        """Take an item to the end."""
+        """Take one more."""
         self._items.append(item)
 
     def count(self) -> int:
@@ -30,60 +31,56 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """Take one away."""
+        """Give one away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
-        """It wants no more room than it needs."""
+        """None: it is as high as it needs to be."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """A narrower one is higher."""
+        """Its height follows from its width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """How high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """The height of all its lines."""
+        return self._lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
-        """Place the widgets."""
+        """Lay the widgets out."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """At least as wide as its widest."""
-        return self.minimumSize()
+        """All in one line."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(s.width() + self.spacing() for s in shown)
+        return QSize(width, max((s.height() for s in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802
-        """At least as wide as its widest."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        """The widest one alone."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _lay(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
+            if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + SPACE, 0
+            if line and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x, line = x + size.width() + SPACE, max(line, size.height())
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
         return y + line - rect.y()
 
 
 def flow(widgets: Iterable[QWidget]) -> QWidget:
-    """Widgets side by side in as many lines as they need."""
+    """A widget that holds others side by side, in as many lines as they need."""
     box = QWidget()
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     box.setSizePolicy(policy)
-    lines = Flow()
-    box.setLayout(lines)
-    for widget in widgets:
-        lines.addWidget(widget)
+    box.setLayout(Flow(*widgets))
     return box
