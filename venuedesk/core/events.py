@@ -7,11 +7,11 @@ the undo of the action that wrote them; a trigger refuses both where their day l
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import journal
-from venuedesk.core.db import Base, Day, Instant
+from venuedesk.core.db import Base, Day, Instant, read
 from venuedesk.core.people.tables import Category, Member
 
 LOAN = "loan"
@@ -69,6 +69,13 @@ class ClosedMonth(Base):
     closed_at: Mapped[datetime] = mapped_column(Instant)
 
 
+_PERSON = (
+    select(Member.unit_id, Member.category_id, Category.industrial, Category.frontline, Category.new_employment)
+    .join(Category, Category.id == Member.category_id)
+    .where(Member.id == bindparam("member"))
+)
+
+
 def record(
     session: Session, *, kind: str, at: datetime, member_id: int | None, zone_id: int, source: str, source_id: int
 ) -> None:
@@ -76,11 +83,7 @@ def record(
     unit_id = category_id = None
     flags = (False, False, False)
     if member_id is not None:
-        unit_id, category_id, *flags_now = session.execute(
-            select(Member.unit_id, Member.category_id, Category.industrial, Category.frontline, Category.new_employment)
-            .join(Category, Category.id == Member.category_id)
-            .where(Member.id == member_id)
-        ).one()
+        unit_id, category_id, *flags_now = read(session, _PERSON, member=member_id).one()
         flags = (flags_now[0], flags_now[1], flags_now[2])
     event = Event(
         action_id=journal.action_id(session),

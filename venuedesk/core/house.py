@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, select
+from sqlalchemy import CheckConstraint, Index, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import slips
-from venuedesk.core.db import Base, Day, Instant
+from venuedesk.core.db import Base, Day, Instant, read
 from venuedesk.core.errors import Problem, ask, decide, impossible
 from venuedesk.core.periods import DAY, MONTH, WEEK
 from venuedesk.i18n import N_, _, day_text
@@ -246,25 +246,26 @@ def set_lending_rule(
 # ---------------------------------------------------------------- queries
 
 _RULE_COLUMNS = tuple(getattr(LendingRule, name) for name in RuleRow.__dataclass_fields__)
+_RULE = select(*_RULE_COLUMNS).where(LendingRule.id == bindparam("rule"))
+_RULES_OF_PAIR = select(*_RULE_COLUMNS).where(
+    or_(LendingRule.member_type == bindparam("member_type"), LendingRule.member_type == "*"),
+    or_(LendingRule.item_type == bindparam("item_type"), LendingRule.item_type == "*"),
+    LendingRule.valid_from <= bindparam("day", type_=LendingRule.valid_from.type),
+    LendingRule.retired_at.is_(None),
+)
+_ZONE = select(Zone.id).where(Zone.code == bindparam("code"))
 
 
 def lending_rule(session: Session, *, member_type: str, item_type: str, day: date) -> RuleRow | None:
     """The rule for a pair of types on ``day``: the most exact pair, item type first, then the newest."""
-    rows = session.execute(
-        select(*_RULE_COLUMNS).where(
-            LendingRule.member_type.in_((member_type, "*")),
-            LendingRule.item_type.in_((item_type, "*")),
-            LendingRule.valid_from <= day,
-            LendingRule.retired_at.is_(None),
-        )
-    )
+    rows = read(session, _RULES_OF_PAIR, member_type=member_type, item_type=item_type, day=day)
     found = [RuleRow(*row) for row in rows]
     return max(found, key=lambda r: (r.item_type != "*", r.member_type != "*", r.valid_from, r.id), default=None)
 
 
 def rule_row(session: Session, *, rule_id: int) -> RuleRow:
     """One lending rule by its id."""
-    return RuleRow(*session.execute(select(*_RULE_COLUMNS).where(LendingRule.id == rule_id)).one())
+    return RuleRow(*read(session, _RULE, rule=rule_id).one())
 
 
 def lending_rules(session: Session, *, day: date) -> list[RuleRow]:
@@ -290,7 +291,8 @@ def pair_words(member_type: str, item_type: str) -> str:
 
 def type_words(name: str, of_any: str) -> str:
     """A type of reader or book as it is said; ``of_any`` (marked with N_) for '*'."""
-    return _(of_any if name == "*" else TYPE_NAMES.get(name, "")) or name
+    known = of_any if name == "*" else TYPE_NAMES.get(name, "")
+    return _(known) or name
 
 
 def zones(session: Session) -> list[tuple[int, str]]:
@@ -318,10 +320,13 @@ def settings(session: Session, *, day: date) -> dict[str, str]:
 
 def zone_id(session: Session, *, code: str) -> int:
     """The id of a zone by its code; LookupError when there is none."""
-    found = session.scalar(select(Zone.id).where(Zone.code == code))
-    if found is None:
-        raise LookupError(code)
-    return found
+    known: dict[str, int] = session.info.setdefault("zones", {})
+    if code not in known:
+        found = read(session, _ZONE, code=code).scalar()
+        if found is None:
+            raise LookupError(code)
+        known[code] = found
+    return known[code]
 
 
 def _venue(session: Session, values: dict[str, Any]) -> str:

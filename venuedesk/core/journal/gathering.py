@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, event, inspect, select, text
+from sqlalchemy import Table, event, inspect, text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from venuedesk.core import slips
@@ -51,7 +51,7 @@ def action_id(session: Session) -> int:
     """The id that the action under way will have."""
     now = gesture(session)
     if now.id is None:
-        last = session.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'actions'")).scalar()
+        last = session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'actions'").scalar()
         now.id = int(last or 0) + 1
     return now.id
 
@@ -180,7 +180,9 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
 
 _CHANGE = tuple(Change.__table__.columns.keys())
 _INSERT_CHANGE = f"INSERT INTO changes ({', '.join(_CHANGE)}) VALUES (:{', :'.join(_CHANGE)})"
-_INSERT_ACTION = Action.__table__.insert()  # type: ignore[attr-defined]
+_ACTION = tuple(Action.__table__.columns.keys())
+_INSERT_ACTION = f"INSERT INTO actions ({', '.join(_ACTION)}) VALUES (:{', :'.join(_ACTION)})"
+_LAST_HASH = "SELECT hash FROM actions ORDER BY id DESC LIMIT 1"
 
 
 def write(session: Session, slip: object) -> int | None:
@@ -204,9 +206,9 @@ def write(session: Session, slip: object) -> int | None:
         "undoes": now.undoes,
         "schema": SCHEMA,
     }
-    before = session.execute(select(Action.hash).order_by(Action.id.desc()).limit(1)).scalar() or b""
+    before = session.connection().exec_driver_sql(_LAST_HASH).scalar() or b""
     action["hash"] = seal(before, action, now.digests.digest())
-    session.connection().execute(_INSERT_ACTION, action)
+    session.connection().exec_driver_sql(_INSERT_ACTION, {name: plain(value) for name, value in action.items()})
     _write_changes(session, now)
     now.written = True
     return now.id

@@ -79,8 +79,7 @@ def check_in(
     if copy.loan_id is None:
         raise refuse("NotOnLoan", _("“{title}” is not on loan.").format(title=copy.title))
     loan = session.get_one(Loan, copy.loan_id)
-    rule = session.get_one(house.LendingRule, loan.rule_id)
-    if rule.ask_on_return:
+    if house.rule_row(session, rule_id=loan.rule_id).ask_on_return:
         words = _("Check “{title}” for damage before it goes back.").format(title=copy.title)
         decide([ask("ReturnToCheck", words)], accepted)
     loan.returned_at, loan.outcome = max(now, loan.lent_at), "returned"

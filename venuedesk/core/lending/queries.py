@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from venuedesk.core import calendar, events, house, slips
 from venuedesk.core.books import Copy, Title
+from venuedesk.core.db import read
 from venuedesk.core.lending.rows import CopyFacts, CopyOnShelf, DayFigures, HoldRow, LoanRow, MemberFacts
 from venuedesk.core.lending.tables import Hold, Loan
 from venuedesk.core.people import Card, Member, Unit
@@ -61,7 +62,30 @@ _FACTS: Select[*tuple[Any, ...]] = (
     .outerjoin(Member, Member.id == Loan.member_id)
     .outerjoin(Hold, and_(Hold.copy_id == Copy.id, Hold.state == "ready"))
     .outerjoin(_WAITER, _WAITER.id == Hold.member_id)
+    .where(Copy.id == bindparam("copy"))
 )
+_MINE = and_(Loan.member_id == Member.id, _OPEN)
+_MEMBER_FACTS: Select[*tuple[Any, ...]] = (
+    select(
+        Member.id,
+        Member.name,
+        Member.member_type,
+        func.substr(Member.expires_on, 1),
+        Member.retired_at.is_not(None),
+        select(func.count()).where(_MINE).correlate(Member).scalar_subquery(),
+        select(func.count())
+        .where(_MINE, Loan.due_at < bindparam("now", type_=Loan.due_at.type))
+        .correlate(Member)
+        .scalar_subquery(),
+        Card.state,
+        func.substr(Card.expires_on, 1),
+    )
+    .outerjoin(Card, and_(Card.id == bindparam("card"), Card.member_id == Member.id))
+    .where(Member.id == bindparam("member"))
+)
+_OUTSTANDING = select(func.count()).where(Loan.member_id == bindparam("member"), _OPEN)
+_OPEN_HOLDS = select(Hold).where(Hold.title_id == bindparam("title"), _LIVE_HOLD).order_by(Hold.id)
+_ANY_HOLD = select(Hold.id).where(Hold.title_id == bindparam("title"), _LIVE_HOLD).limit(1)
 
 
 # ---------------------------------------------------------------- facts for the commands
@@ -69,7 +93,7 @@ _FACTS: Select[*tuple[Any, ...]] = (
 
 def copy_facts(session: Session, copy_id: int) -> CopyFacts:
     """What must be known of a copy, in one query; LookupError when there is none."""
-    row = session.execute(_FACTS.where(Copy.id == copy_id)).one_or_none()
+    row = read(session, _FACTS, copy=copy_id).one_or_none()
     if row is None:
         raise LookupError(copy_id)
     return CopyFacts(*row)
@@ -77,24 +101,7 @@ def copy_facts(session: Session, copy_id: int) -> CopyFacts:
 
 def member_facts(session: Session, member_id: int, card_id: int | None, now: datetime) -> MemberFacts:
     """What must be known of a member, in one query; LookupError when there is none."""
-    mine = and_(Loan.member_id == Member.id, _OPEN)
-    loans = select(func.count()).where(mine).correlate(Member).scalar_subquery()
-    late = select(func.count()).where(mine, Loan.due_at < now).correlate(Member).scalar_subquery()
-    row = session.execute(
-        select(
-            Member.id,
-            Member.name,
-            Member.member_type,
-            func.substr(Member.expires_on, 1),
-            Member.retired_at.is_not(None),
-            loans,
-            late,
-            Card.state,
-            func.substr(Card.expires_on, 1),
-        )
-        .outerjoin(Card, and_(Card.id == card_id, Card.member_id == Member.id))
-        .where(Member.id == member_id)
-    ).one_or_none()
+    row = read(session, _MEMBER_FACTS, member=member_id, card=card_id, now=now).one_or_none()
     if row is None:
         raise LookupError(member_id)
     return MemberFacts(*row)
@@ -102,12 +109,14 @@ def member_facts(session: Session, member_id: int, card_id: int | None, now: dat
 
 def outstanding(session: Session, member_id: int) -> int:
     """How many books the member has now."""
-    return session.scalar(select(func.count()).where(Loan.member_id == member_id, _OPEN)) or 0
+    return int(read(session, _OUTSTANDING, member=member_id).scalar_one())
 
 
 def open_holds(session: Session, title_id: int) -> list[Hold]:
     """The holds on a title that wait or are ready, the first in the queue first (mapped: for commands only)."""
-    return list(session.scalars(select(Hold).where(Hold.title_id == title_id, _LIVE_HOLD).order_by(Hold.id)))
+    if read(session, _ANY_HOLD, title=title_id).first() is None:
+        return []
+    return list(session.scalars(_OPEN_HOLDS, {"title": title_id}))
 
 
 def first_waiting(session: Session, title_id: int) -> tuple[int, str] | None:
