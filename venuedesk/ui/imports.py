@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble, words_of
 from venuedesk.i18n import N_, _
+from venuedesk.ui.flow import flow
 from venuedesk.ui.import_rows import CHANGED, FIRST, REJECTED, first_rows
 from venuedesk.ui.settings.section import Section
 from venuedesk.ui.table import Table
@@ -114,7 +115,7 @@ class ImportSection(Section):
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
         row.addWidget(button(_("Browse"), self.browse))
-        row.addWidget(button(_("Read"), self.read))
+        row.addWidget(button(_("Read the file"), self.read))
         grid.addLayout(row, 1, 0, 1, 3)
         self.column.addLayout(grid)
 
@@ -123,21 +124,12 @@ class ImportSection(Section):
         self.take_button = button(_("Import"), self.take, "primary")
         self.rejects_button = button(_("Save the rejected rows"), self.save_rejects)
         self.cancel_button = button(_("Stop"), self.window_.background.cancel, "danger")
-        row = QHBoxLayout()
-        for one in (self.update_box, self.take_button, self.rejects_button, self.cancel_button):
-            row.addWidget(one)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.export_row = QWidget()
-        out = QHBoxLayout(self.export_row)
-        out.setContentsMargins(0, 0, 0, 0)
-        out.addWidget(label(_("Save as a table:"), "hint"))
+        self.column.addWidget(flow([self.update_box, self.take_button, self.rejects_button, self.cancel_button]))
         self.exports: dict[str, QPushButton] = {}
         for subject, words in EXPORTS.items():
             if self._may_export(subject):
                 self.exports[subject] = button(_(words), lambda subject=subject: self.export(subject))
-                out.addWidget(self.exports[subject])
-        out.addStretch(1)
+        self.export_row = flow([label(_("Save as a table:"), "hint"), *self.exports.values()])
         self.export_row.setVisible(bool(self.exports))
         self.column.addWidget(self.export_row)
 

@@ -14,6 +14,7 @@ class Page(QWidget):
     key = ""  # F1 …
     name = ""  # marked with N_
     icon = ""
+    wide = False  # in a narrow window the tape gives way to it
 
     def __init__(self, window: "MainWindow") -> None:
         """Know the window, through which every deed goes."""

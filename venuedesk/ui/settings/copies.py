@@ -44,13 +44,13 @@ COLUMNS = (
 class CopiesSection(Section):
     """备份: every copy is checked when it is taken."""
 
-    name = N_("Copies")
+    name = N_("Copies of the file")
 
     def __init__(self, window: "MainWindow") -> None:
         """Build the table and its deeds."""
         super().__init__(window)
         self.where = self.hint("")
-        self.table = Table(COLUMNS, _("Copies"), _("No copy is there yet. Ctrl+B takes one."))
+        self.table = Table(COLUMNS, _("Copies of the file"), _("No copy is there yet. Ctrl+B takes one."))
         self.column.addWidget(self.table, 1)
         self.working = QProgressBar()
         self.working.setRange(0, 0)

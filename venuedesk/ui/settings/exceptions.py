@@ -26,7 +26,7 @@ COLUMNS = (
     Column(N_("First day"), lambda r: r.first),
     Column(N_("Last day"), lambda r: r.last),
     Column(N_("Where"), lambda r: r.zone or _(WHOLE)),
-    Column(N_("What"), lambda r: _(KINDS[r.kind])),
+    Column(N_("Kind"), lambda r: _(KINDS[r.kind])),
     Column(N_("Hours"), lambda r: hours_text(r.windows)),
     Column(N_("Reason"), lambda r: r.reason, stretch=True),
 )
@@ -68,7 +68,7 @@ class ExceptionsSection(Section):
         form = (
             Field(N_("First day"), "first", DAY, required=True, problems=("ExceptionStands",)),
             Field(N_("Last day"), "last", DAY, hint=N_("empty: one day only"), problems=("EndBeforeStart",)),
-            Field(N_("What"), "kind", CHOICE, choices=lambda: kinds, required=True),
+            Field(N_("Kind"), "kind", CHOICE, choices=lambda: kinds, required=True),
             Field(N_("Hours"), "windows", HOURS, problems=("HoursMissing", "HoursOnClosedDay", "HoursBackwards")),
             Field(N_("Where"), "zone_id", CHOICE, choices=lambda: zones),
             Field(N_("Reason"), "reason", required=True, longest=60, problems=("ReasonMissing",)),

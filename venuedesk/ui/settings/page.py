@@ -46,6 +46,7 @@ class SettingsPage(Page):
     """
 
     key, name, icon = "F7", N_("Settings"), "settings"
+    wide = True
 
     def __init__(self, window: "MainWindow") -> None:
         """Build the list; a section is built when it is first opened."""

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _
+from venuedesk.ui.flow import flow
 from venuedesk.ui.words import button, label
 
 if TYPE_CHECKING:
@@ -46,15 +47,13 @@ class Section(QWidget):
 
     def deeds(self, *made: tuple[str, str, Callable[[], object]]) -> None:
         """Add a row of buttons: (words, keys, what to do); the keys work wherever the focus is in the window."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = []
         for words, keys, deed in made:
             text = _("{words} ({keys})").format(words=words, keys=keys) if keys else words
-            row.addWidget(button(text, deed))
+            row.append(button(text, deed))
             if keys:
                 QShortcut(QKeySequence(keys), self, activated=deed)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addWidget(flow(row))
 
 
 class Facts(QWidget):
