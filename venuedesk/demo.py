@@ -90,7 +90,8 @@ def tables(now: datetime, seed: int = 20261120) -> dict[str, list[list[str]]]:
     chance = random.Random(seed)
     members = list(_members(chance, now.date()))
     books = list(_books(chance))
-    loans = list(_loans(chance, now.date(), [m[0] for m in members], [b[-1] for b in books]))
+    lendable = [b[-1] for b in books if b[-2] != "reference"]
+    loans = list(_loans(chance, now.date(), [m[0] for m in members], lendable))
     rows = {"units": list(_units(chance)), "members": members, "books": books, "loans": loans}
     return {subject: [HEADERS[subject].split(), *found] for subject, found in rows.items()}
 

@@ -128,3 +128,22 @@ def test_two_thousand_calls_into_qt_lose_no_reference_to_none(desktop):
     for n in range(2000):
         desk.window.status.setText(str(n))
     assert sys.getrefcount(None) > before - 200
+
+
+def test_a_marked_line_of_the_tape_is_taken_back_by_delete(desktop):
+    desk = desktop()
+    for code in ("1003", "B001", "B002"):
+        desk.scan(code)
+    desk.window.tape.setFocus()
+    desk.window.tape.setCurrentRow(1)
+    desk.key(Qt.Key.Key_Delete)
+    assert desk.state == "done" and "B001" not in [r.barcode for r in desk.window.page.loans.rows_model.rows]
+    assert desk.focus() is desk.window.entry
+
+
+def test_a_question_stays_in_sight_while_a_scan_is_refused(desktop):
+    desk = desktop()
+    for code in ("1003", "B001", "B001"):
+        desk.scan(code)
+    desk.scan("B002")
+    assert desk.state == "refused" and "《活着》刚刚借给张国胜" in desk.said

@@ -70,6 +70,7 @@ class MainWindow(QWidget):
         self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
         self.stack = QStackedWidget()
         self.tape = Tape()
+        self.tape.undo_wanted.connect(lambda action: self._gesture(lambda front: front.undo(action)))
         self.user = label("")
         self.clock = label("", "subtitle")
         self.status = label("")
@@ -124,6 +125,12 @@ class MainWindow(QWidget):
         """Give the tape what the page can spare."""
         super().resizeEvent(event)
         self.tape_box.setFixedWidth(max(190, min(380, self.width() // 5)))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the tape gives way to a wide page."""
+        if self.pages:
+            self.tape_box.setVisible(self.width() >= NARROW or not self.page.wide)
 
     # ------------------------------------------------------------ coming to life
 
@@ -187,6 +194,7 @@ class MainWindow(QWidget):
         for n in range(1, 10):
             self._key(f"Ctrl+{n}", lambda n=n: self._switch_user(n))
         self.show_user()
+        self._tick()
         self.read_profile()
         self.go(0)
         self.entry.setFocus()
@@ -219,6 +227,7 @@ class MainWindow(QWidget):
         index = self.pages.index(page)
         self.stack.setCurrentIndex(index)
         self.nav.setCurrentRow(index)
+        self._share_width()
         self.entry.setFocus()
         self.reload()
 
@@ -314,12 +323,10 @@ class MainWindow(QWidget):
         """Show, sound and remember an answer."""
         assert self.front is not None
         self._unknown = answer.unknown
-        wants = any(p.reason_wanted for p in answer.problems) if answer.kind == "ask" else False
-        keys = (
-            (_("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")) if answer.kind == "ask" else ""
-        )
+        wants = self.front.question is not None and any(p.reason_wanted for p in answer.problems)
+        keys = _("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")
         options = tuple(f"{o.key}   {o.text}" for o in answer.options)
-        self.answer.say(answer.kind, answer.text, answer.details, options, keys)
+        self.answer.say(answer.kind, answer.text, answer.details, options, keys if self.front.question else "")
         self.answer.reason.setVisible(wants)
         if wants and self.front.reason_missing:
             self.answer.reason.setFocus()

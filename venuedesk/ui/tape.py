@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from venuedesk.i18n import _
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 
 class Tape(QListWidget):
-    """What the journal keeps of today; what was taken back is struck out."""
+    """What the journal keeps of today; what was taken back is struck out. Delete takes the marked line back."""
+
+    undo_wanted = Signal(int)  # the id of the action
 
     def __init__(self) -> None:
         """Build it empty."""
@@ -20,6 +23,8 @@ class Tape(QListWidget):
         self.setObjectName("tape")
         self.setAccessibleName(_("Today's gestures"))
         self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setToolTip(_("Delete takes the marked line back"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def reload(self, desk: "Desk") -> None:
@@ -36,3 +41,11 @@ class Tape(QListWidget):
             font.setStrikeOut(row.undone)
             item.setFont(font)
             self.addItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Delete asks to take the marked line back."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Delete and item is not None:
+            self.undo_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        else:
+            super().keyPressEvent(event)

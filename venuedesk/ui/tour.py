@@ -97,7 +97,7 @@ def steps(tour: Tour) -> Iterator[Callable[[], None]]:
     window = tour.window
 
     def first_scans() -> None:
-        for code in ("0512000001", "B000001", "B000005", "B000009"):
+        for code in ("0512000002", *free_barcodes(tour, 3)):
             tour.scan(code)
         tour.picture("first-scans")
 
@@ -106,8 +106,8 @@ def steps(tour: Tour) -> Iterator[Callable[[], None]]:
         tour.picture("refusal")
 
     def question() -> None:
-        for code in free_barcodes(tour, 3):
-            tour.scan(code)
+        while window.front is not None and window.front.question is None:
+            tour.scan(free_barcodes(tour, 1)[0])
         tour.picture("question")
         QTest.keyClick(window.entry, Qt.Key.Key_Escape)
 
