@@ -62,13 +62,13 @@ def take_daily_copy(window: "MainWindow") -> None:
     def told(daily: backups.Daily) -> None:
         words = _("Last copy: {at}").format(at=f"{daily.copy.taken_at:%m-%d %H:%M}")
         if daily.trouble is not None:
-            words += "  " + _("The second place: {trouble}").format(trouble=words_of(daily.trouble))
+            words += "  " + _("The second place: {trouble}").format(trouble=" ".join(words_of(daily.trouble)))
         window.show_status(words, warning=daily.trouble is not None)
 
     def failed(error: BaseException) -> None:
         if not isinstance(error, StorageTrouble):
             raise error
-        window.show_status(_("No copy was taken: {trouble}").format(trouble=words_of(error)), warning=True)
+        window.show_status(_("No copy was taken: {trouble}").format(trouble=" ".join(words_of(error))), warning=True)
 
     window.background.run(
         lambda: backups.daily(path, second=place, now=now), words=_("Taking today's copy"), done=told, failed=failed
