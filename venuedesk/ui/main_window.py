@@ -7,17 +7,15 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from venuedesk.i18n import N_, _, day_text
+from venuedesk.i18n import _, day_text
 from venuedesk.ui import sound, theme
-from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.background import Background
-from venuedesk.ui.entry import EntryLine
-from venuedesk.ui.tape import Tape
-from venuedesk.ui.words import label, restyle
+from venuedesk.ui.frame import Frame
+from venuedesk.ui.words import restyle
 
 if TYPE_CHECKING:
     from venuedesk.core.desk import Desk
@@ -25,15 +23,14 @@ if TYPE_CHECKING:
     from venuedesk.ui.page import Page
 
 NARROW = 1180  # logical pixels; below it the tape gives way to the page
-KEYS_HINT = N_("F8 shelving · F11 renew · Ctrl+Z undo · Esc next reader")
 
 
-class MainWindow(QWidget):
+class MainWindow(Frame):
     """The one window of the desk."""
 
     def __init__(self, *, venue: str = "", banner: str = "") -> None:
         """Build the frame; ``banner`` stands above everything (演示数据)."""
-        super().__init__()
+        super().__init__(banner)
         self.setWindowTitle(f"{venue} - VenueDesk" if venue else "VenueDesk")
         self.setWindowIcon(theme.icon("venuedesk"))
         self.setMinimumSize(1000, 560)
@@ -42,84 +39,17 @@ class MainWindow(QWidget):
         self.pages: list[Page] = []
         self._lock: Any = None
         self._unknown = ""  # the code that F4 would register
-        self.background = Background(self)
         self.successor: MainWindow | None = None  # the window that took over, dressed otherwise
         self.profile: Any = None  # of the venue's readers
         self.background = Background(self)
-        self._build(banner)
+        self.entry.entered.connect(self.enter)
+        self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
+        self.tape.undo_wanted.connect(lambda action: self._gesture(lambda front: front.undo(action)))
         self._reloading = QTimer(self, singleShot=True, interval=0)
         self._reloading.timeout.connect(self._reload)
         self._ticking = QTimer(self, interval=1000)
         self._ticking.timeout.connect(self._tick)
         self._ticking.start()
-
-    # ------------------------------------------------------------ the frame
-
-    def _build(self, banner: str) -> None:
-        self.entry = EntryLine()
-        self.entry.setAccessibleName(_("Entry line"))
-        self.entry.setPlaceholderText(_("Scan a card or a book, or type a name in pinyin"))
-        self.entry.entered.connect(self.enter)
-        self.answer = AnswerArea()
-        self.answer.reason.returnPressed.connect(self._burst_or_reason)
-        self.nav = QListWidget()
-        self.nav.setObjectName("nav")
-        self.nav.setAccessibleName(_("Pages"))
-        self.nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
-        self.stack = QStackedWidget()
-        self.tape = Tape()
-        self.tape.undo_wanted.connect(lambda action: self._gesture(lambda front: front.undo(action)))
-        self.user = label("")
-        self.clock = label("", "subtitle")
-        self.status = label("")
-        self.mode = label("", "subtitle")
-        self._lay(banner)
-
-    def _lay(self, banner: str) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 6, 8, 2)
-        top.setSpacing(14)
-        top.addWidget(self.entry, 1)
-        top.addWidget(self.user)
-        top.addWidget(self.clock)
-        middle = QVBoxLayout()
-        middle.setSpacing(6)
-        middle.addWidget(self.answer)
-        middle.addWidget(self.mode)
-        middle.addWidget(self.stack, 1)
-        self.tape_box = QFrame()
-        self.tape_box.setFrameShape(QFrame.Shape.NoFrame)
-        side = QVBoxLayout(self.tape_box)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(4)
-        side.addWidget(label(_("Today's gestures"), "hint"))
-        side.addWidget(self.tape, 1)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 8, 0)
-        body.setSpacing(8)
-        body.addWidget(self.nav)
-        body.addLayout(middle, 1)
-        body.addWidget(self.tape_box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.banner = label(banner)
-        self.banner.setObjectName("banner")
-        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.banner.setVisible(bool(banner))
-        bottom = QFrame()
-        bottom.setObjectName("statusline")
-        line = QHBoxLayout(bottom)
-        line.setContentsMargins(8, 1, 8, 1)
-        line.addWidget(self.status, 1)
-        line.addWidget(label(_(KEYS_HINT)))
-        column.addWidget(self.banner)
-        column.addLayout(top)
-        column.addLayout(body, 1)
-        column.addWidget(bottom)
-        self.mode.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give the tape what the page can spare."""
@@ -162,7 +92,6 @@ class MainWindow(QWidget):
 
     def close_desk(self) -> None:
         """Close the file cleanly and let the lock go."""
-        self.background.close()
         self.background.close()
         if self.desk is not None:
             self.desk.file.close()
@@ -274,9 +203,6 @@ class MainWindow(QWidget):
     def _turn(self, mode: str) -> None:
         self._to_lending()
         self._gesture(lambda front: front.turn_to(mode))
-
-    def _burst_or_reason(self) -> None:
-        """Enter in the reason line decides nothing: only F9 does."""
 
     def perform(self, command: Any, **wanted: Any) -> str:
         """Run a page's command, answer in the answer area; returns the kind of the answer."""

@@ -1,0 +1,80 @@
+"""The frame of the window: pages on the left, the entry line on top, the answer area, the tape on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+
+from venuedesk.i18n import N_, _
+from venuedesk.ui.answer import AnswerArea
+from venuedesk.ui.entry import EntryLine
+from venuedesk.ui.tape import Tape
+from venuedesk.ui.words import label
+
+KEYS_HINT = N_("F8 shelving · F11 renew · Ctrl+Z undo · Esc next reader")
+
+
+class Frame(QWidget):
+    """The parts of the window in their places, without life."""
+
+    def __init__(self, banner: str) -> None:
+        """Build every part and lay them out; ``banner`` stands above everything (演示数据)."""
+        super().__init__()
+        self.entry = EntryLine()
+        self.entry.setAccessibleName(_("Entry line"))
+        self.entry.setPlaceholderText(_("Scan a card or a book, or type a name in pinyin"))
+        self.answer = AnswerArea()
+        self.nav = QListWidget()
+        self.nav.setObjectName("nav")
+        self.nav.setAccessibleName(_("Pages"))
+        self.nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.tape = Tape()
+        self.user = label("")
+        self.clock = label("", "subtitle")
+        self.status = label("")
+        self.mode = label("", "subtitle")
+        self._lay(banner)
+
+    def _lay(self, banner: str) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 6, 8, 2)
+        top.setSpacing(14)
+        top.addWidget(self.entry, 1)
+        top.addWidget(self.user)
+        top.addWidget(self.clock)
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.answer)
+        middle.addWidget(self.mode)
+        middle.addWidget(self.stack, 1)
+        self.tape_box = QFrame()
+        self.tape_box.setFrameShape(QFrame.Shape.NoFrame)
+        side = QVBoxLayout(self.tape_box)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(4)
+        side.addWidget(label(_("Today's gestures"), "hint"))
+        side.addWidget(self.tape, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 8, 0)
+        body.setSpacing(8)
+        body.addWidget(self.nav)
+        body.addLayout(middle, 1)
+        body.addWidget(self.tape_box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.banner = label(banner)
+        self.banner.setObjectName("banner")
+        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.banner.setVisible(bool(banner))
+        bottom = QFrame()
+        bottom.setObjectName("statusline")
+        line = QHBoxLayout(bottom)
+        line.setContentsMargins(8, 1, 8, 1)
+        line.addWidget(self.status, 1)
+        line.addWidget(label(_(KEYS_HINT)))
+        column.addWidget(self.banner)
+        column.addLayout(top)
+        column.addLayout(body, 1)
+        column.addWidget(bottom)
+        self.mode.hide()
