@@ -1,5 +1,6 @@
 """Opening a venue's folder in the window: lock, file, desk; or the first run; or plain words about what is wrong."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
         return True
     window.hold(held)
     try:
-        opened = file.open_file(path)
+        opened = file.open_file(path, now=datetime.now())
     except StorageTrouble as trouble:
         window.show_trouble(trouble)
         return True
