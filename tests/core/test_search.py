@@ -274,6 +274,7 @@ def test_what_is_no_pinyin_is_not_parted() -> None:
     assert sounds.split("zgs") == []
     assert sounds.split("") == []
     assert len(sounds.split("xian" * 30)) <= sounds.MOST_SPLITS
+    assert sounds.split("xian" * 48 + "vvvv") == []  # found out in one go, not in 2 to the 48th
 
 
 def test_a_name_of_many_readings_is_kept_within_bounds() -> None:

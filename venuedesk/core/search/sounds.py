@@ -81,18 +81,22 @@ def _begun() -> frozenset[str]:
 def split(word: str) -> list[list[str]]:
     """The ways to part typed letters into syllables, the fewest first; the last syllable may be only begun."""
     found: list[list[str]] = []
-    _split(word, [], found)
+    _split(word, [], found, set())
     return sorted(found, key=len)[:MOST_SPLITS]
 
 
-def _split(rest: str, before: list[str], found: list[list[str]]) -> None:
-    if len(found) > 2 * MOST_SPLITS:
+def _split(rest: str, before: list[str], found: list[list[str]], dead: set[int]) -> None:
+    """Gather ways to part ``rest``; ``dead`` are the lengths of a rest that cannot be parted, not to be tried again."""
+    if len(found) > MOST_SPLITS or len(rest) in dead:
         return
+    known = len(found)
     if rest in _begun():
         found.append([*before, rest])
     for n in range(min(6, len(rest) - 1), 0, -1):
         if rest[:n] in syllables():
-            _split(rest[n:], [*before, rest[:n]], found)
+            _split(rest[n:], [*before, rest[:n]], found, dead)
+    if len(found) == known:
+        dead.add(len(rest))
 
 
 # ---------------------------------------------------------------- readings
