@@ -131,7 +131,7 @@ def test_a_card_that_is_no_longer_valid_is_rejected(at, tmp_path):
 
 def test_markup_and_control_characters_are_only_text(at, tmp_path):
     imported(at, plans.MEMBERS, members(tmp_path, "A1,<b>甲</b>\x00\x07乙,,,,,,"))
-    assert rows_of(at, "SELECT name FROM members WHERE id = 4") == [("<b>甲</b> 乙",)]
+    assert rows_of(at, "SELECT name FROM members WHERE id = 4") == [("<b>甲</b>乙",)]
 
 
 def test_cancelling_keeps_nothing(at, tmp_path):

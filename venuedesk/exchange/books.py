@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import journal
 from venuedesk.core.books import Copy, Title
+from venuedesk.core.books.rules import CODE_LENGTH, TITLE_LENGTH
+from venuedesk.core.money import parse_price
 from venuedesk.exchange import marc, plans
 from venuedesk.exchange.cells import CODE, DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import BookDraft, CopyDraft, Rejected
 from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
-from venuedesk.exchange.values import parse_isbn, parse_price
+from venuedesk.exchange.values import book_number
 from venuedesk.i18n import N_, _, yuan
 
 COLUMNS = (
@@ -83,11 +85,12 @@ def _read_marc(path: Path, watch: Watch, holdings: Sequence[Holdings]) -> Readin
 
 
 def _draft(row: Row) -> BookDraft | Fault:
-    price, gift = parse_price(row.text("price"))
-    if row.text("price") and price is None:
+    price = parse_price(row.text("price"))
+    if price.note:
         return Fault(_("Price"), _("is no amount: {value}").format(value=row.text("price")[:40]))
-    if len(row.text("barcode")) > 64:
-        return Fault(_("Barcode"), _("is longer than {n} characters").format(n=64))
+    for name, most in (("barcode", CODE_LENGTH), ("accession", CODE_LENGTH), ("title", TITLE_LENGTH)):
+        if len(row.text(name)) > most:
+            return Fault(_(_TITLES[name]), _("is longer than {n} characters").format(n=most))
     copies: tuple[CopyDraft, ...] = ()
     if row.text("barcode"):
         copies = (
@@ -96,14 +99,14 @@ def _draft(row: Row) -> BookDraft | Fault:
                 row.text("accession"),
                 row.text("location"),
                 row.text("item_type"),
-                row.text("copy_source") or ("赠" if gift else ""),
+                row.text("copy_source") or ("赠" if price.gift else ""),
                 None,
                 row.day("acquired_on"),
                 row.text("note"),
             ),
         )
     words = {name: row.text(name) for name in TITLE_FIELDS if name not in ("price", "isbn")}
-    return BookDraft(**words, isbn=parse_isbn(row.text("isbn")), price=price, gift=gift, copies=copies)
+    return BookDraft(**words, isbn=book_number(row.text("isbn")), price=price.fen, gift=price.gift, copies=copies)
 
 
 # ---------------------------------------------------------------- sorting

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from venuedesk.core.codes import fold
+from venuedesk.core import texts
+from venuedesk.core.texts import fold
 from venuedesk.i18n import N_, _
 
 TEXT, CODE, DAY = "text", "code", "day"
 LONGEST = 2000  # characters of a cell
 
-_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _WHOLE = re.compile(r"(-?\d+)(?:\.0*)?", re.ASCII)
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d{1,3}", re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\s*0?0:00(?::00)?)?", re.ASCII)
@@ -81,8 +82,10 @@ class Row:
 
 
 def clean(words: str) -> str:
-    """Text without control characters and lone surrogates, a space in their place, trimmed."""
-    return _ODD.sub(" ", words).strip()
+    """Words as they are kept: one line, nothing that cannot be seen."""
+    if words.isalnum():  # most cells: nothing to look for
+        return words
+    return texts.clean(words) if _ODD.search(words) else " ".join(words.split())
 
 
 def header_key(words: str) -> str:

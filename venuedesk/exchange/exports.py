@@ -17,6 +17,7 @@ from venuedesk.core.journal import Action, is_undone
 from venuedesk.core.journal.tape import said
 from venuedesk.core.lending import Loan
 from venuedesk.core.people import Card, Category, Member, Unit
+from venuedesk.core.people.rules import CARD_KINDS
 from venuedesk.core.users import User
 from venuedesk.exchange import books, loans, members, writers
 from venuedesk.i18n import N_, _
@@ -57,7 +58,7 @@ def export_members(
         .order_by(Member.id, Card.id)
     )  # fmt: skip
     query = _between(query, Member.joined_on, first, last)
-    kinds = {k: _(names[1]) for k, names in members.CARD_KINDS.items()}
+    kinds = {k: _(name) for k, name in CARD_KINDS.items()}
     rows = ((name, number, kinds.get(kind, ""), *rest) for name, number, kind, *rest in _stream(session, query))
     return _write(path, [_(c.title) for c in members.COLUMNS], rows, progress)
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from venuedesk.core.codes import fold
+from venuedesk.core.books.rules import CODE_LENGTH, TITLE_LENGTH
+from venuedesk.core.money import parse_price
+from venuedesk.core.texts import fold
 from venuedesk.exchange.cells import LONGEST, clean
 from venuedesk.exchange.drafts import BookDraft, CopyDraft, Rejected
 from venuedesk.exchange.refusals import unreadable
 from venuedesk.exchange.sheets import MOST_ROWS, check_file, encoding_of
-from venuedesk.exchange.values import parse_isbn, parse_price
+from venuedesk.exchange.values import book_number
 from venuedesk.i18n import N_, _
 
 END_OF_RECORD = b"\x1d"
@@ -211,13 +213,13 @@ def _cnmarc(record: Record, holdings: Sequence[Holdings]) -> BookDraft | None:
     title = _one(record, "200", "a")
     if not title:
         return None
-    price, gift = parse_price(_one(record, "010", "d"))
+    price = parse_price(_one(record, "010", "d"))
     fields = record["200"]
     issued = [f.first("b") for f in record.get("801", ()) if f.second == "3"]
     sources = issued or [f.first("b") for f in record.get("801", ())]
     return BookDraft(
-        title=title,
-        isbn=parse_isbn(_one(record, "010", "a") or _one(record, "091", "a")),
+        title=title[:TITLE_LENGTH],
+        isbn=book_number(_one(record, "010", "a") or _one(record, "091", "a")),
         subtitle=_many(record, ["200"], "e", "：", "："),
         part=_many(record, ["200"], "hi", "，"),
         authors="；".join(v for f in fields for v in f.all("fg"))[:LONGEST]
@@ -228,8 +230,8 @@ def _cnmarc(record: Record, holdings: Sequence[Holdings]) -> BookDraft | None:
         year=_year(_one(record, "210", "d")),
         pages=_one(record, "215", "a"),
         size=_one(record, "215", "d"),
-        price=price,
-        gift=gift,
+        price=price.fen,
+        gift=price.gift,
         class_number=_one(record, "690", "a"),
         call_number=_call_number(record),
         series=_many(record, ["225"], "a"),
@@ -246,11 +248,11 @@ def _marc21(record: Record, holdings: Sequence[Holdings]) -> BookDraft | None:
     title = _bare(_one(record, "245", "a"))
     if not title:
         return None
-    price, gift = parse_price(_one(record, "020", "c"))
+    price = parse_price(_one(record, "020", "c"))
     imprint = "264" if "264" in record else "260"
     return BookDraft(
-        title=title,
-        isbn=parse_isbn(_one(record, "020", "a")),
+        title=title[:TITLE_LENGTH],
+        isbn=book_number(_one(record, "020", "a")),
         subtitle=_bare(_one(record, "245", "b")),
         part=_bare(_many(record, ["245"], "np", " ")),
         authors=_bare(_one(record, "245", "c")) or _bare(_many(record, ["100", "700"], "a")),
@@ -260,8 +262,8 @@ def _marc21(record: Record, holdings: Sequence[Holdings]) -> BookDraft | None:
         year=_year(_one(record, imprint, "c")),
         pages=_bare(_one(record, "300", "a")),
         size=_bare(_one(record, "300", "c")),
-        price=price,
-        gift=gift,
+        price=price.fen,
+        gift=price.gift,
         class_number=_one(record, "084", "a") or _one(record, "090", "a"),
         call_number=_many(record, ["090"], "ab", "/") or _many(record, ["084"], "ab", "/"),
         series=_bare(_many(record, ["490"], "a")),
@@ -309,11 +311,7 @@ def _copy(profile: Holdings, field: Field, barcode: str) -> CopyDraft:
     def words(code: str) -> str:
         return field.first(code) if code else ""
 
-    price, gift = parse_price(words(profile.price))
-    return CopyDraft(
-        barcode[:64],
-        fold(words(profile.accession))[:64],
-        words(profile.location),
-        price=price,
-        source="赠" if gift else "",
-    )
+    price = parse_price(words(profile.price))
+    source = "赠" if price.gift else ""
+    accession = fold(words(profile.accession))[:CODE_LENGTH]
+    return CopyDraft(barcode[:CODE_LENGTH], accession, words(profile.location), price=price.fen, source=source)

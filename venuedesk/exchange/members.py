@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from venuedesk.core import events, house, journal
 from venuedesk.core.events import ClosedMonth, Event
 from venuedesk.core.people import CATEGORIES, NO_UNIT, UNKNOWN, Card, Category, Member, Unit, masked
+from venuedesk.core.people.rules import CARD_KINDS, CARD_LENGTH, NAME_LENGTH, NOTE_LENGTH, phone_kept, problems_of_phone
 from venuedesk.core.periods import month_of
 from venuedesk.exchange import plans, units
 from venuedesk.exchange.cells import CODE, DAY, Column, Fault, Row
@@ -34,12 +35,7 @@ COLUMNS = (
     Column("expires_on", N_("Valid until"), ("有效期至", "有效期", "到期日期", "expires"), DAY),
     Column("note", N_("Note"), ("备注",)),
 )
-CARD_KINDS = {
-    "union": ("union", N_("Union card"), "工会卡", "会员卡"),
-    "bank": ("bank", N_("Bank card"), "银行卡"),
-    "electronic": ("electronic", N_("Electronic card"), "电子卡"),
-    "temporary": ("temporary", N_("Temporary card"), "临时卡"),
-}
+OTHER_KINDS = {"union": ("工会卡", "会员卡"), "bank": ("银行卡",), "electronic": ("电子卡",), "temporary": ("临时卡",)}
 # the names that the categories bear in the files of others, whatever the language of ours
 CATEGORY_NAMES = {
     "industrial": ("产业工人",), "frontline": ("一线职工",), "new_employment": ("新就业形态劳动者", "新业态劳动者"),
@@ -76,14 +72,18 @@ def read(path: Path, watch: Watch = NOBODY) -> Reading[MemberDraft]:
 
 def _draft(row: Row) -> MemberDraft | Fault:
     kind = row.text("card_kind")
-    kinds = [k for k, names in CARD_KINDS.items() if kind in names or kind == _(names[1])]
+    kinds = [k for k, name in CARD_KINDS.items() if kind in (k, name, _(name), *OTHER_KINDS[k])]
     if kind and not kinds:
         return Fault(_("Card kind"), _("is not known: {value}").format(value=kind[:40]))
     joined, expires = row.day("joined_on"), row.day("expires_on")
     if joined and expires and expires < joined:
         return Fault(_("Valid until"), _("lies before the day of joining"))
-    if len(row.text("card")) > 64:
-        return Fault(_("Card number"), _("is longer than {n} characters").format(n=64))
+    for name, most in (("card", CARD_LENGTH), ("name", NAME_LENGTH), ("unit", NAME_LENGTH), ("note", NOTE_LENGTH)):
+        if len(row.text(name)) > most:
+            return Fault(_(_TITLES[name]), _("is longer than {n} characters").format(n=most))
+    odd = problems_of_phone(row.text("phone"))
+    if odd:
+        return Fault(_("Phone"), odd[0].text)
     return MemberDraft(
         name=row.text("name"),
         card=row.text("card"),
@@ -91,7 +91,7 @@ def _draft(row: Row) -> MemberDraft | Fault:
         unit=row.text("unit"),
         category=row.text("category"),
         member_type=row.text("member_type"),
-        phone=row.text("phone"),
+        phone=phone_kept(row.text("phone")),
         joined_on=joined,
         expires_on=expires,
         note=row.text("note"),
