@@ -39,12 +39,12 @@ def of_row(session: Session, *, table: str, row_id: int, limit: int = 200) -> li
         .where(Change.table_name == table, Change.row_id == row_id)
         .order_by(Change.action_id.desc(), Change.n.desc())
         .limit(limit)
-    )
-    rows = []
-    for action_id, at, user, slip, values, reason, before, after in found:
-        said = slips.said(session, slip, json.loads(values))
-        rows.append(HistoryRow(action_id, at, user, said, reason or "", _columns(before, after)))
-    return rows
+    ).all()
+    texts = slips.said_many(session, [(row.slip, json.loads(row.slip_values)) for row in found])
+    return [
+        HistoryRow(row.id, row.at, row.name, said, row.reason or "", _columns(row.before, row.after))
+        for row, said in zip(found, texts, strict=True)
+    ]
 
 
 def _columns(before: str | None, after: str | None) -> tuple[tuple[str, Any, Any], ...]:

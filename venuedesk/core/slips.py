@@ -5,14 +5,17 @@ looked up again, through present names, when an old action is shown.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, get_args
 
 from sqlalchemy.orm import Session
 
+Many = Callable[[Session, list[dict[str, Any]]], list[str]]
 NAMES: dict[str, Callable[[Session, dict[str, Any]], str]] = {}  # filled by the subjects: how to look a text up again
+NAMES_OF_MANY: dict[str, Many] = {}  # the same for many slips at once, where one query can do it
+NOTHING_KNOWN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -49,24 +52,49 @@ def kept(slip: object) -> dict[str, Any]:
     return found
 
 
-def read(session: Session, name: str, values: dict[str, Any]) -> Slip | None:
-    """A slip read back from the journal with present names, None when its class is no more."""
+def look_up_many(how: str, many: Many) -> None:
+    """Let texts be looked up by ``many``, for one slip and for a list of them."""
+    NAMES_OF_MANY[how] = many
+    NAMES[how] = lambda session, values: many(session, [values])[0]
+
+
+def read(session: Session, name: str, values: dict[str, Any], known: Mapping[str, str] = NOTHING_KNOWN) -> Slip | None:
+    """A slip read back from the journal with present names, None when its class is no more.
+
+    ``known`` are texts that were looked up before, by how they are looked up.
+    """
     cls = Slip.classes.get(name)
     if cls is None:
         return None
     filled: dict[str, Any] = {}
     for one in dataclasses.fields(cls):
         if "named" in one.metadata:
-            filled[one.name] = NAMES[one.metadata["named"]](session, values)
+            how = one.metadata["named"]
+            filled[one.name] = known[how] if how in known else NAMES[how](session, values)
         elif one.name in values:
             filled[one.name] = _typed(one.type, values[one.name])
     return cls(**filled)
 
 
-def said(session: Session, name: str, values: dict[str, Any]) -> str:
+def said(session: Session, name: str, values: dict[str, Any], known: Mapping[str, str] = NOTHING_KNOWN) -> str:
     """What a slip of the journal says now."""
-    slip = read(session, name, values)
+    slip = read(session, name, values, known)
     return name if slip is None else str(slip)
+
+
+def said_many(session: Session, kept: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
+    """What many slips of the journal say now, each given by its class and its values."""
+    places: dict[str, list[int]] = {}
+    for place, (name, _values) in enumerate(kept):
+        for one in dataclasses.fields(Slip.classes[name]) if name in Slip.classes else ():
+            if one.metadata.get("named") in NAMES_OF_MANY:
+                places.setdefault(one.metadata["named"], []).append(place)
+    known: list[dict[str, str]] = [{} for _slip in kept]
+    for how, some in places.items():
+        texts = NAMES_OF_MANY[how](session, [kept[place][1] for place in some])
+        for place, text in zip(some, texts, strict=True):
+            known[place][how] = text
+    return [said(session, name, values, known[place]) for place, (name, values) in enumerate(kept)]
 
 
 def _typed(kind: Any, value: Any) -> Any:

@@ -1,14 +1,16 @@
 """The tape: today's actions, said through present names."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import slips
+from venuedesk.core.db import read
 from venuedesk.core.journal.tables import Action
 from venuedesk.core.users import User
 
@@ -38,38 +40,42 @@ def said(session: Session, action: Action) -> str:
     return slips.said(session, action.slip, json.loads(action.slip_values))
 
 
-def today(session: Session, *, now: datetime, limit: int = 100) -> list[ActionRow]:
-    """Today's actions, the newest first: the tape."""
+_RECENT = (
+    select(
+        *(Action.id, Action.at, User.name, Action.user_id, Action.command, Action.slip, Action.slip_values),
+        *(Action.reason, Action.undoes),
+    )
+    .join(User, User.id == Action.user_id)
+    .order_by(Action.id.desc())
+    .limit(bindparam("limit"))
+)
+
+
+def _of_today(session: Session, now: datetime, limit: int) -> Iterator[tuple[Any, bool]]:
+    """Today's actions, the newest first, and whether each was undone."""
     start = datetime(now.year, now.month, now.day)
-    actions = session.execute(
-        select(Action, User.name).join(User, User.id == Action.user_id).order_by(Action.id.desc()).limit(limit)
-    ).all()
     undone: set[int] = set()
-    rows = []
-    for action, user in actions:  # newest first: an undo is met before what it undoes
+    for action in read(session, _RECENT, limit=limit).all():  # newest first: an undo is met before what it undoes
         if action.undoes is not None and action.id not in undone:
             undone.add(action.undoes)
         if action.at >= start:
-            rows.append(
-                ActionRow(
-                    action.id,
-                    action.at,
-                    user,
-                    action.user_id,
-                    action.command,
-                    said(session, action),
-                    action.reason or "",
-                    action.undoes,
-                    action.id in undone,
-                )
-            )
-    return rows
+            yield action, action.id in undone
 
 
-def last_own_action(session: Session, *, user_id: int, now: datetime) -> int | None:
+def today(session: Session, *, now: datetime, limit: int = 100) -> list[ActionRow]:
+    """Today's actions, the newest first: the tape."""
+    found = list(_of_today(session, now, limit))
+    texts = slips.said_many(session, [(a.slip, json.loads(a.slip_values)) for a, _undone in found])
+    return [
+        ActionRow(a.id, a.at, a.name, a.user_id, a.command, text, a.reason or "", a.undoes, undone)
+        for (a, undone), text in zip(found, texts, strict=True)
+    ]
+
+
+def last_own_action(session: Session, *, user_id: int, now: datetime, limit: int = 100) -> int | None:
     """The newest action of today by this user that is no undo and still stands: what Ctrl+Z takes back."""
-    mine = (r for r in today(session, now=now) if r.user_id == user_id)
-    return next((r.id for r in mine if r.undoes is None and not r.undone), None)
+    mine = ((a, undone) for a, undone in _of_today(session, now, limit) if a.user_id == user_id)
+    return next((a.id for a, undone in mine if a.undoes is None and not undone), None)
 
 
 def _what(session: Session, values: dict[str, Any]) -> str:
