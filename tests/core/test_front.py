@@ -127,6 +127,17 @@ def test_a_yes_that_meets_trouble_of_the_storage_can_be_said_again(room: Room):
     assert room.rows("SELECT state FROM copies") == [("in_stock",)]
 
 
+def test_a_clock_that_jumped_is_asked_at_the_first_entry_and_a_yes_goes_on_with_it(room: Room):
+    room.member(card="C1")
+    room.copy()
+    room.later(days=20)
+    asked = room.front.scan("C1", tick=0)
+    assert codes_of(asked) == [(ASK, "ClockWrong")]
+    assert isinstance(room.front.yes().slip, front.MemberShown)
+    assert room.front.scan("B1", tick=1).slip.due == date(2027, 1, 9)
+    assert room.rows("SELECT accepted FROM actions ORDER BY id DESC LIMIT 1") == [('["ClockWrong"]',)]
+
+
 def test_the_choice_of_many_names_says_how_many_there_are(room: Room):
     for n in range(12):
         room.member(f"张国{'一二三四五六七八九甲乙丙'[n]}", phone=f"138000000{n:02}")

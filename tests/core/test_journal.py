@@ -139,6 +139,18 @@ def test_nothing_is_touched_after_its_action_is_written(room: Room):
     assert room.rows("SELECT count(*) FROM titles") == [(0,)]
 
 
+def test_a_value_set_to_what_it_was_is_no_change(room: Room):
+    member = room.member()
+    before = room.last_action()
+
+    def deed(session: Session) -> None:
+        found = session.get_one(Member, member)
+        found.name = str(found.name)
+
+    scene.write(room.file, room.clock, deed)
+    assert room.last_action() == before
+
+
 def test_there_is_no_gesture_outside_of_the_desk(room: Room):
     with Session(room.file.reader) as session, pytest.raises(LookupError):
         journal.gesture(session)
@@ -271,6 +283,17 @@ def test_a_later_loan_of_the_same_copy_is_named(room: Room):
     undo(room, again)
     undo(room, back)
     assert room.rows("SELECT member_id FROM loans WHERE returned_at IS NULL") == [(member,)]
+
+
+def test_of_several_later_actions_the_one_that_still_stands_is_named(room: Room):
+    _, copy = lent(room)
+    room.take_back(copy)
+    back = room.last_action()
+    loan = room.lend(room.member("李秀英"), copy).loan_id
+    again = room.last_action()
+    room.do(lending.renew, loan_id=loan)
+    undo(room, room.last_action())
+    assert why_not(room, back)["action"] == again
 
 
 def test_a_later_hold_of_the_same_reader_is_named(room: Room):

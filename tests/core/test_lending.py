@@ -372,6 +372,19 @@ def test_the_queries_tell_the_same_story(room: Room):
     assert [r.id for r in room.desk.ask(lending.history_of_copy, copy_id=copy)] == [past.id]
 
 
+def test_the_room_says_when_it_is_open(room: Room):
+    assert room.desk.ask(lending.opening_words, day=date(2026, 11, 20)) == "Reading room open today: 09:00–20:30"
+    words = room.desk.ask(lending.opening_words, day=date(2026, 11, 23))
+    assert words == "Reading room closed today: closed on Mon"
+
+
+def test_books_are_counted_for_those_who_have_some(room: Room):
+    member, _ = lent(room)
+    room.lend(member, room.copy("B2"))
+    other = room.member("李秀英")
+    assert room.desk.ask(lending.loan_counts, member_ids=[member, other]) == {member: 2}
+
+
 def test_the_loan_keeps_the_rule_that_made_it(room: Room):
     lent(room)
     scene_rule(room, "standard", "*", {"period": "7"})

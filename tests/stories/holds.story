@@ -101,3 +101,17 @@ scan B1             => CheckedIn
 undo                => Undone
 holds 李秀英 活着=waiting
 has 张国胜 活着 活着
+
+story: the second copy that comes back goes to the second who waits
+hold 李秀英 活着
+hold 王五 活着
+scan B1             => CheckedIn ~ aside for 李秀英
+scan B2             => CheckedIn ~ aside for 王五
+holds 李秀英 活着=ready
+holds 王五 活着=ready
+
+story: a lost copy leaves alone what lies ready for others
+hold 李秀英 活着
+scan B1
+lost B2             => CopyReportedLost member=张国胜
+holds 李秀英 活着=ready

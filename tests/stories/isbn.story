@@ -56,3 +56,7 @@ scan 2              => CheckedOut barcode=H1
 story: the ISBN counts the one copy when shelving
 mode shelving
 scan 9787506365437  => InHouseUseRecorded
+
+story: the ISBN of a title on the shelf is not renewed
+mode renewal
+scan 9787506365437  !! NotOnLoan

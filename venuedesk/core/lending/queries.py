@@ -274,7 +274,7 @@ def _names(key: str, query: Select[int, str]) -> slips.Many:
 
     def names(session: Session, values: list[dict[str, Any]]) -> list[str]:
         ids = json.dumps(sorted({v[key] for v in values if v.get(key) is not None}))
-        found: dict[Any, str] = dict(read(session, query, ids=ids).tuples().all())
+        found: dict[Any, str] = {row[0]: row[1] for row in read(session, query, ids=ids)}
         return [found.get(v.get(key), "") for v in values]
 
     return names
