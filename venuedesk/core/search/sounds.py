@@ -17,7 +17,7 @@ MOST_SPLITS = 6  # ways to part a typed word into syllables
 # What a token of sound begins with, so that a search looks through tokens of its kind only.
 INITIALS, PINYIN, SYLLABLE = "1", "2", "3"  # of a whole name or title: all initials, all letters, the first syllable
 FIRST = "4"  # its first initial
-TWO, THREE, PAIR, ANY_SYLLABLE = "5", "6", "7", "8"  # from any place: two and three initials, two syllables, one
+TWO, THREE, PAIR, ANY_SYLLABLE = "5", "6", "7", "8"  # from any place: initials; two syllables (0 between), one
 
 # surnames whose reading differs from the everyday one, the surname's first
 _SURNAMES = {
@@ -238,7 +238,7 @@ def title_tokens(title: str, subtitle: str, authors: str) -> str:
         initials = "".join(s[0] for s in way)
         found += [TWO + initials[i : i + 2] for i in range(len(way) - 1)]
         found += [THREE + initials[i : i + 3] for i in range(len(way) - 2)]
-        found += [PAIR + a + b for a, b in pairwise(way)]
+        found += [f"{PAIR}{a}0{b}" for a, b in pairwise(way)]
         found += [ANY_SYLLABLE + s for s in way]
     return " ".join(found)
 
@@ -273,7 +273,7 @@ def title_asked(word: str) -> list[Sought]:
         found = [Sought([THREE + word[i : i + 3] for i in range(len(word) - 2)])]
     for way in split(word):
         if len(way) > 1:
-            found.append(Sought([PAIR + a + b for a, b in pairwise(way)], begun=True))
+            found.append(Sought([f"{PAIR}{a}0{b}" for a, b in pairwise(way)], begun=True))
         elif word in syllables() or len(word) > 2:
             found.append(Sought([ANY_SYLLABLE + word], begun=word not in syllables()))
     return found
