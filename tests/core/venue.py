@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from venuedesk.core import file, house, journal, users
+from venuedesk.core import file, house, journal, search, users
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.db import VenueFile
 from venuedesk.core.desk import Desk
@@ -27,6 +27,7 @@ def build(folder: Path) -> Path:
         session.info["gesture"] = journal.Gesture("test.fill", file.FIRST_USER, users.MANAGER, NOW)
         fill(session)
         journal.write(session, house.SettingsSaved(TODAY))
+        search.rebuild(session)
         session.commit()
     opened.close()
     return path

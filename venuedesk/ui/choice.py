@@ -57,6 +57,16 @@ class ChoiceBox(QComboBox):
             found = found or [t for t in self._texts if low in initials(t)]
         return found
 
+    def take_offered(self) -> bool:
+        """Close the list of what fits and take its marked line; False when it was not open."""
+        if not self.offered.isVisible():
+            return False
+        marked = self.offered.currentIndex()
+        self.offered.hide()
+        if marked.isValid():
+            self.setEditText(marked.data())
+        return True
+
     def _offer(self, typed: str) -> None:
         self._fitting.setStringList(self.fitting(typed)[:SHOWN] if typed.strip() else self._texts[:SHOWN])
 

@@ -281,6 +281,8 @@ def day_of(text: str) -> date | None:
 
 def fen_of(text: str) -> int | None:
     """The whole fen that an amount in yuan means: 68, 68.5, ¥68.00, 68元; None where it is none."""
+    if any(unicodedata.category(c) == "No" for c in text):
+        return None
     plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").replace(",", "").strip()
     if not re.fullmatch(r"\d{1,9}(\.\d{1,2})?", plain, re.ASCII):
         return None

@@ -12,17 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused, StorageTrouble, words_of
@@ -103,7 +93,7 @@ class Form(QDialog):
         inside.setLayout(self._grid(columns))
         self.scroll = QScrollArea()
         self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(inside)
         column = QVBoxLayout(self)
@@ -179,9 +169,8 @@ class Form(QDialog):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _ENDS:
                 return self._ended(watched, event)
-            editor = self._editor_in_focus()
             if event.text().isprintable() and event.text():
-                self.burst.key(event.text(), editor.text() if editor else "")
+                self.burst.key(event.text(), self._text_in_focus())
         return super().eventFilter(watched, event)
 
     def _ended(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -191,27 +180,37 @@ class Form(QDialog):
             return True
         if event.key() not in _ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        if isinstance(watched, QPushButton):
-            watched.click()
+        pressed = next((one for one in (self.ok, self.yes, self.cancel) if one is watched), None)
+        if pressed is not None:
+            pressed.click()
             return True
-        if isinstance(watched.parent(), fields.ChoiceBox) or self._offering():
-            return False  # Enter takes the marked line of the open list
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and isinstance(watched, fields.QPlainTextEdit):
             return False
-        self.focusNextChild()
+        self._go_on(watched)
         return True
 
-    def _offering(self) -> bool:
-        """Whether a list of choices is open with a line marked."""
-        for editor in self.editors:
-            if isinstance(editor, fields.ChoiceEditor) and editor.box.offered.isVisible():
-                if editor.box.offered.currentIndex().isValid():
-                    return True
-                editor.box.offered.hide()
-        return False
+    def _go_on(self, watched: QObject) -> None:
+        """To the next field; from the last to the button that confirms."""
+        places = [e.widget for e in self.editors]
+        boxes = [e.box for e in self.editors if isinstance(e, fields.ChoiceEditor)]
+        if any([box.take_offered() for box in boxes]):
+            self.activateWindow()
+        here = next((box for box in boxes if box.offered is watched), watched)
+        after = places.index(here) + 1 if here in places else len(places)
+        following = places[after] if after < len(places) else self.yes if self._standing else self.ok
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if after < len(places):
+            self.scroll.ensureWidgetVisible(following)
 
     def _scanned(self, text: str, before: str) -> None:
-        """A scan fills the one field for a code, wherever the focus is; without one it stays where it was typed."""
+        """A scan fills the one field for a code, wherever the focus is; without one it stays where it was typed.
+
+        While a question stands it fills nothing.
+        """
+        if self._standing:
+            self.answer.reason.setText(before)
+            sound.play("refused")
+            return
         here = self._editor_in_focus()
         codes = [e for e in self.editors if e.field.kind == fields.CODE]
         there = here if here in codes else codes[0] if len(codes) == 1 else None
@@ -221,6 +220,12 @@ class Form(QDialog):
             here.set_text(before)
         there.set_text(text)
         there.widget.setFocus()
+
+    def _text_in_focus(self) -> str:
+        editor = self._editor_in_focus()
+        if editor is not None:
+            return editor.text()
+        return self.answer.reason.text() if self.answer.reason.hasFocus() else ""
 
     def _editor_in_focus(self) -> Editor | None:
         return next((e for e in self.editors if e.widget.hasFocus()), None)
@@ -377,6 +382,7 @@ class Form(QDialog):
 
     def _leave(self) -> None:
         if self.parent() is self.window_:
+            self.window_.activateWindow()
             self.window_.entry.setFocus()
         self.deleteLater()
 

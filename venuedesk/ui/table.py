@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _, day_text, time_text
-from venuedesk.ui.words import label
+from venuedesk.ui.words import label, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,6 +74,8 @@ class RowsModel(QAbstractTableModel):
         value = self.columns[index.column()].value(self.rows[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return shown(value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(shown(value))
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int) and not isinstance(value, bool):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

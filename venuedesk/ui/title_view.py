@@ -5,7 +5,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import books, isbn, lending
 from venuedesk.core.lending.slips import due_words
@@ -107,13 +107,15 @@ class TitleView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(card(self.name, self.line))
+        head = QHBoxLayout()
+        head.addWidget(card(self.name, self.line), 1)
+        head.addWidget(button(_("To the list (Esc)"), self.left.emit), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self.tabs, 1)
         column.addWidget(flow(self._buttons()))
 
     def _buttons(self) -> list[QWidget]:
         return [
-            button(_("To the list (Esc)"), self.left.emit),
             button(_("Add copies (Ctrl+K)"), self.add_copies, "primary"),
             button(_("Change title (Ctrl+E)"), self.edit),
             button(_("Change copy (Ctrl+M)"), self.edit_copy),

@@ -1,6 +1,7 @@
 """Small pieces that every page is made of: plain labels, buttons, headings."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +25,11 @@ def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushBut
         made.setProperty("role", role)
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def tool_tip(text: str) -> str:
+    """A text for a tool tip, shown as it is: tool tips take what looks like markup for markup."""
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def card(*widgets: QWidget) -> QFrame:
