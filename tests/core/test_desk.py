@@ -25,7 +25,7 @@ def test_a_deed_is_kept_whole_with_its_action(room: Room):
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, LookupError, Refused([])])
-def test_nothing_is_kept_when_anything_is_raised(room: Room, error, monkeypatch: pytest.MonkeyPatch):
+def test_nothing_is_kept_when_anything_is_raised(room: Room, error):
     copy = room.copy()
     before = room.rows("SELECT * FROM actions"), room.rows("SELECT * FROM sqlite_sequence")
 
@@ -86,6 +86,18 @@ def test_a_password_does_not_lift_the_role(room: Room):
     with pytest.raises(Refused) as refused:
         room.desk.do_with_password(scene.PASSWORD, users.save_user, draft=users.UserDraft("孙前台"))
     assert code_of(refused) == "NotAllowed"
+
+
+def test_an_export_under_password_wants_a_manager_s(room: Room):
+    def export_members(session: Session) -> int:
+        return 7
+
+    export_members.__module__ = "venuedesk.exchange.exports"
+    room.desk.sit_down(MANAGER)
+    with pytest.raises(Refused) as refused:
+        room.desk.ask(export_members)
+    assert code_of(refused) == "PasswordWanted"
+    assert room.desk.ask_with_password(scene.PASSWORD, export_members) == 7
 
 
 def test_a_query_cannot_write(room: Room):
