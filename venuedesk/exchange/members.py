@@ -1,5 +1,6 @@
 """Members from a table: the key is the card number, else name and phone (name and unit where there is no phone)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ CATEGORY_NAMES = {
     "office": ("机关事业单位职工",), "retired": ("退休职工",), "family": ("家属", "职工家属"), "public": ("社会公众",),
     UNKNOWN: ("未知",),
 }  # fmt: skip
+_DIGITS = re.compile(r"\d{3,25}", re.ASCII)  # nearly every phone number: nothing to fold, nothing to ask
 _COMPARED = ("name", "member_type", "phone", "joined_on", "expires_on", "note")
 _TITLES = {c.field: c.title for c in COLUMNS}
 
@@ -72,7 +74,7 @@ def read(path: Path, watch: Watch = NOBODY) -> Reading[MemberDraft]:
 
 def _draft(row: Row) -> MemberDraft | Fault:
     kind = row.text("card_kind")
-    kinds = [k for k, name in CARD_KINDS.items() if kind in (k, name, _(name), *OTHER_KINDS[k])]
+    kinds = [k for k, name in CARD_KINDS.items() if kind in (k, name, _(name), *OTHER_KINDS[k])] if kind else []
     if kind and not kinds:
         return Fault(_("Card kind"), _("is not known: {value}").format(value=kind[:40]))
     joined, expires = row.day("joined_on"), row.day("expires_on")
@@ -81,7 +83,8 @@ def _draft(row: Row) -> MemberDraft | Fault:
     for name, most in (("card", CARD_LENGTH), ("name", NAME_LENGTH), ("unit", NAME_LENGTH), ("note", NOTE_LENGTH)):
         if len(row.text(name)) > most:
             return Fault(_(_TITLES[name]), _("is longer than {n} characters").format(n=most))
-    odd = problems_of_phone(row.text("phone"))
+    phone = row.text("phone") if _DIGITS.fullmatch(row.text("phone")) else phone_kept(row.text("phone"))
+    odd = [] if _DIGITS.fullmatch(phone) else problems_of_phone(phone)
     if odd:
         return Fault(_("Phone"), odd[0].text)
     return MemberDraft(
@@ -91,7 +94,7 @@ def _draft(row: Row) -> MemberDraft | Fault:
         unit=row.text("unit"),
         category=row.text("category"),
         member_type=row.text("member_type"),
-        phone=phone_kept(row.text("phone")),
+        phone=phone,
         joined_on=joined,
         expires_on=expires,
         note=row.text("note"),

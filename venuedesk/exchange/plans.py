@@ -161,12 +161,13 @@ def read_table(
 ) -> Reading[Draft]:
     """Read a whole table as drafts; rows with a fault are rejected, columns that are not ours are named."""
     sheet = sheets.read(path, columns)
+    required = [c for c in sheet.columns if c.required]
     drafts: list[tuple[int, Draft]] = []
     rejected: list[Rejected] = []
     for n, row in enumerate(sheet.rows):
         if n % BLOCK == 0:
             watch.tell(n, 0)
-        fault = _fault(row, sheet) or draft(row)
+        fault = _fault(row, required) or draft(row)
         if isinstance(fault, Fault):
             rejected.append(Rejected(row.line, fault.column, fault.reason))
         else:
@@ -179,11 +180,11 @@ def read_table(
     return Reading(path, sheet.headers, tuple(drafts), tuple(rejected), tuple(notices))
 
 
-def _fault(row: Row, sheet: sheets.Sheet) -> Fault | None:
+def _fault(row: Row, required: Sequence[Column]) -> Fault | None:
     if row.faults:
         return row.faults[0]
-    for column in sheet.columns:
-        if column.required and not row.values.get(column.field):
+    for column in required:
+        if not row.values.get(column.field):
             return Fault(_(column.title), _("is empty"))
     return None
 

@@ -67,10 +67,11 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _text(image: Mapping[str, Any] | None) -> str | None:
-    if image is None:
-        return None
-    return json.dumps({k: plain(v) for k, v in image.items()}, ensure_ascii=False, separators=(",", ":"))
+    return None if image is None else _ENCODE({k: plain(v) for k, v in image.items()})
 
 
 def note(
@@ -171,8 +172,12 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
         names = block[0].keys()
         sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)})"
         session.connection().exec_driver_sql(sql, block)  # the values are as in the file already: nothing to convert
+        if table.name in _OWN_HISTORY:
+            gesture(session).touched += [(table.name, row["id"]) for row in block]
+            continue
         for row in block:
-            note(session, table.name, row["id"], None, {k: v for k, v in row.items() if v is not None and k != "id"})
+            image = {k: v for k, v in row.items() if v is not None and k != "id"}
+            note_text(session, table.name, row["id"], None, _ENCODE(image))
     return ids
 
 
