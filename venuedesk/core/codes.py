@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import isbn
 from venuedesk.core.books import Copy, Title
+from venuedesk.core.db import read
 from venuedesk.core.people import Card
 from venuedesk.core.texts import fold
 
@@ -14,6 +15,12 @@ __all__ = ["CARD", "COPY", "ISBN", "LONGEST", "Code", "fold", "what_is"]
 
 CARD, COPY, ISBN = "card", "copy", "isbn"
 LONGEST = 64  # characters of a code; anything longer is no code
+
+_CODE: BindParameter[str] = bindparam("code")
+_CARD = select(Card.id).where(Card.number == _CODE).order_by(Card.state != "active", Card.id.desc()).limit(1)
+_BARCODE = select(Copy.id).where(Copy.barcode == _CODE)
+_ACCESSION = select(Copy.id).where(Copy.accession == _CODE).limit(2)
+_BEARING = select(Title.id).where(Title.isbn == _CODE, Title.retired_at.is_(None)).order_by(Title.id)
 
 
 @dataclass(frozen=True)
@@ -28,18 +35,10 @@ def what_is(session: Session, code: str) -> list[Code]:
     """Every meaning of a folded code: active or former card, copy by barcode or accession number, ISBN of titles."""
     if not code or len(code) > LONGEST:
         return []
-    found = [
-        Code(CARD, i)
-        for i in session.scalars(
-            select(Card.id).where(Card.number == code).order_by(Card.state != "active", Card.id.desc()).limit(1)
-        )
-    ]
-    copies = session.scalars(select(Copy.id).where(Copy.barcode == code)).all()
-    found += [
-        Code(COPY, i) for i in copies or session.scalars(select(Copy.id).where(Copy.accession == code).limit(2)).all()
-    ]
+    found = [Code(CARD, i) for i in read(session, _CARD, code=code).scalars()]
+    copies = read(session, _BARCODE, code=code).scalars().all()
+    found += [Code(COPY, i) for i in copies or read(session, _ACCESSION, code=code).scalars().all()]
     number = isbn.parse(code)
     if number is not None:
-        bearing = select(Title.id).where(Title.isbn == number.text, Title.retired_at.is_(None)).order_by(Title.id)
-        found += [Code(ISBN, i) for i in session.scalars(bearing)]
+        found += [Code(ISBN, i) for i in read(session, _BEARING, code=number.text).scalars()]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from venuedesk.core import calendar, events, house, slips
@@ -18,7 +18,9 @@ from venuedesk.i18n import _
 
 PAGE = 200
 _OPEN = Loan.returned_at.is_(None)
-_LIVE_HOLD = Hold.state.in_(("waiting", "ready"))
+# as text, word for word as in the partial indexes: with bound values SQLite would not use them
+_LIVE_HOLD = text("holds.state IN ('waiting', 'ready')")
+_READY = text("holds.state = 'ready'")
 
 _LOAN: Select[*tuple[Any, ...]] = (
     select(
@@ -61,7 +63,7 @@ _FACTS: Select[*tuple[Any, ...]] = (
     .join(Title, Title.id == Copy.title_id)
     .outerjoin(Loan, and_(Loan.copy_id == Copy.id, _OPEN))
     .outerjoin(Member, Member.id == Loan.member_id)
-    .outerjoin(Hold, and_(Hold.copy_id == Copy.id, Hold.state == "ready"))
+    .outerjoin(Hold, and_(Hold.copy_id == Copy.id, _READY))
     .outerjoin(_WAITER, _WAITER.id == Hold.member_id)
     .where(Copy.id == bindparam("copy"))
 )
@@ -125,7 +127,7 @@ def first_waiting(session: Session, title_id: int) -> tuple[int, str] | None:
     row = session.execute(
         select(Member.id, Member.name)
         .join(Hold, Hold.member_id == Member.id)
-        .where(Hold.title_id == title_id, Hold.state == "waiting")
+        .where(Hold.title_id == title_id, _LIVE_HOLD, Hold.state == "waiting")
         .order_by(Hold.id)
         .limit(1)
     ).one_or_none()
@@ -204,7 +206,7 @@ def copies_of(session: Session, *, title_id: int) -> list[CopyOnShelf]:
 
 def free_copies(session: Session, *, title_id: int) -> list[CopyOnShelf]:
     """The copies of a title that stand on the shelf and wait for nobody."""
-    held = select(Hold.copy_id).where(Hold.title_id == title_id, Hold.state == "ready")
+    held = select(Hold.copy_id).where(Hold.title_id == title_id, _LIVE_HOLD, _READY)
     taken = set(session.scalars(held))
     return [
         c
@@ -215,7 +217,7 @@ def free_copies(session: Session, *, title_id: int) -> list[CopyOnShelf]:
 
 def holds_of(session: Session, *, member_id: int) -> list[HoldRow]:
     """The holds of a member that wait or are ready."""
-    return _holds(session, _HOLD.where(Hold.member_id == member_id, _LIVE_HOLD).order_by(Hold.id))
+    return [HoldRow(*row) for row in read(session, _HOLDS_OF, member=member_id)]
 
 
 def waiting_for(session: Session, title_id: int) -> list[HoldRow]:
@@ -259,6 +261,7 @@ _HOLD: Select[*tuple[Any, ...]] = (
     .join(Title, Title.id == Hold.title_id)
     .join(Member, Member.id == Hold.member_id)
 )
+_HOLDS_OF = _HOLD.where(Hold.member_id == bindparam("member"), _LIVE_HOLD).order_by(Hold.id)
 
 
 def _loans(session: Session, query: Select[*tuple[Any, ...]]) -> list[LoanRow]:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import Select, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from venuedesk.core import history, search
+from venuedesk.core.db import read
 from venuedesk.core.pages import LENGTH, Page
 from venuedesk.core.people.rows import CardRow, CategoryRow, MemberLine, MemberRow, UnitRow
 from venuedesk.core.people.rules import masked
@@ -51,6 +52,7 @@ _MEMBER: Select[*tuple[Any, ...]] = (
     .join(Unit, Unit.id == Member.unit_id)
     .join(Category, Category.id == Member.category_id)
 )
+_ONE_MEMBER = _MEMBER.where(Member.id == bindparam("member"))
 _CARD = select(*(getattr(Card, name) for name in CardRow.__dataclass_fields__))
 _NUMBER = (
     select(Card.number)
@@ -105,7 +107,7 @@ def categories(session: Session, *, with_retired: bool = False) -> list[Category
 
 def member(session: Session, *, member_id: int) -> MemberRow | None:
     """One member, or None."""
-    row = session.execute(_MEMBER.where(Member.id == member_id)).one_or_none()
+    row = read(session, _ONE_MEMBER, member=member_id).one_or_none()
     return None if row is None else MemberRow(*row)
 
 

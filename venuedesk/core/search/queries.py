@@ -56,7 +56,7 @@ FoundTitles = Page[TitleFound]
 
 
 def _ids(session: Session, sql: str, **values: Any) -> list[int]:
-    return list(session.scalars(text(sql), values))
+    return [row[0] for row in session.connection().exec_driver_sql(sql, values)]
 
 
 def _matching(session: Session, cache: str, expression: str, limit: int) -> list[int]:
