@@ -48,7 +48,7 @@ class Desk:
         """Local wall time in whole seconds."""
         return self._clock().replace(microsecond=0)
 
-    def do(self, command: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs) -> R:
+    def do(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs) -> R:
         """Run a command in a transaction of its own and return its slip.
 
         Raises Refused, NeedsYes or StorageTrouble; then nothing is changed. PasswordWanted is refused where the
@@ -58,13 +58,13 @@ class Desk:
         return self._run("", command, *args, **wanted)
 
     def do_with_password(
-        self, password: str, command: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs
+        self, password: str, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs
     ) -> R:
         """``do``, with a manager's password for a deed that asks for one."""
         return self._run(password, command, *args, **wanted)
 
     def _run(
-        self, password: str, command: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs
+        self, password: str, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs
     ) -> R:
         name = name_of(command)
         with storage(), journal.JournalSession(self.file.writer) as session:
@@ -124,7 +124,7 @@ class Desk:
         self.sit_down(slip.user_id)
         return slip
 
-    def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs) -> R:
+    def ask(self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs) -> R:
         """Run a query on a reader that cannot write; returns rows or numbers.
 
         PasswordWanted is refused where the permission table asks for the manager's password; then
@@ -133,7 +133,7 @@ class Desk:
         return self.ask_with_password("", query, *args, **wanted)
 
     def ask_with_password(
-        self, password: str, query: Callable[Concatenate[Session, P], R], *args: P.args, **wanted: P.kwargs
+        self, password: str, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs
     ) -> R:
         """``ask``, with a manager's password for a query or export that asks for one."""
         name = name_of(query)

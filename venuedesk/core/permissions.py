@@ -83,6 +83,7 @@ QUERIES: dict[str, Permit] = {
     "exchange.export_loans": Permit(LENDS),
     "exchange.export_members": Permit(LEADS, password=True),
     "exchange.import_holders": Permit(ALL),
+    "exchange.past_imports": Permit(LENDS),
     "exchange.plan": Permit(LENDS),
     "calendar.load": Permit(ALL),
     "calendar.holidays_wanted": Permit(ALL),

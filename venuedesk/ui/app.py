@@ -59,7 +59,7 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
 
 def change_look(window: MainWindow, *, look: str, text_size: str, language: str) -> MainWindow:
     """Build the window anew in another look, on the same desk and page; returns it. The old one is gone."""
-    app = make_app(look=look, text_size=text_size, language=language)
+    make_app(look=look, text_size=text_size, language=language)
     made = MainWindow(banner=_("Demonstration data") if window.banner.text() else "")
     made.setWindowTitle(window.windowTitle())
     made.setGeometry(window.geometry())
@@ -73,7 +73,7 @@ def change_look(window: MainWindow, *, look: str, text_size: str, language: str)
     window.successor = made
     window.close()
     window.deleteLater()
-    app.setActiveWindow(made)
+    made.activateWindow()
     return made
 
 

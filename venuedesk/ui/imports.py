@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,13 +14,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QWidget,
 )
 
+from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble, words_of
 from venuedesk.i18n import N_, _
 from venuedesk.ui.flow import flow
 from venuedesk.ui.import_rows import CHANGED, FIRST, REJECTED, first_rows
+from venuedesk.ui.past_imports import PastImports
 from venuedesk.ui.settings.section import Section
 from venuedesk.ui.table import Table
 from venuedesk.ui.words import button, label
@@ -82,13 +82,17 @@ class ImportSection(Section):
         self.working.setAccessibleName(_("Progress"))
         self.column.addWidget(self.working)
         self._lay_deeds()
-        self.filler = QWidget()
-        self.column.addWidget(self.filler, 1)
+        self.past = PastImports(window)
+        self.column.insertWidget(self.column.count() - 1, self.past, 1)
         worker = window.background
         worker.progressed.connect(self._show_progress)
         worker.changed.connect(self._show_work)
         self._show_plan()
         self._show_work()
+
+    def reload(self) -> None:
+        """Read the imports so far."""
+        self.past.reload()
 
     # ------------------------------------------------------------ the look
 
@@ -123,15 +127,18 @@ class ImportSection(Section):
         self.update_box = QCheckBox(_("Take the different rows too"))
         self.take_button = button(_("Import"), self.take, "primary")
         self.rejects_button = button(_("Save the rejected rows"), self.save_rejects)
-        self.cancel_button = button(_("Stop"), self.window_.background.cancel, "danger")
-        self.column.addWidget(flow([self.update_box, self.take_button, self.rejects_button, self.cancel_button]))
+        self.cancel_button = button(_("Stop (Esc)"), self.window_.background.cancel, "danger")
+        self.clock_button = button(_("Yes, the clock is right: import"), self._clock_is_right, "primary")
+        self.clock_button.hide()
+        deeds = (self.update_box, self.take_button, self.clock_button, self.rejects_button, self.cancel_button)
+        self.column.addWidget(flow(deeds))
         self.exports: dict[str, QPushButton] = {}
         for subject, words in EXPORTS.items():
             if self._may_export(subject):
                 self.exports[subject] = button(_(words), lambda subject=subject: self.export(subject))
         self.export_row = flow([label(_("Save as a table:"), "hint"), *self.exports.values()])
-        self.export_row.setVisible(bool(self.exports))
         self.column.addWidget(self.export_row)
+        self.export_row.setVisible(bool(self.exports))
 
     def _may_export(self, subject: str) -> bool:
         from venuedesk.core import permissions
@@ -154,7 +161,7 @@ class ImportSection(Section):
         self.update_box.setVisible(counts[DIFFERS] > 0)
         self.rejects_button.setVisible(counts[REFUSED] > 0)
         self.take_button.setVisible(counts[NEW] + counts[DIFFERS] > 0)
-        self.filler.setVisible(plan is None)
+        self.past.setVisible(plan is None)
         self.notices.setVisible(plan is not None and bool(plan.notices))
         if plan is not None:
             self.summary.setText(str(plan))
@@ -179,6 +186,8 @@ class ImportSection(Section):
         for one in (self.take_button, self.rejects_button, self.update_box, self.export_row):
             if busy:
                 one.hide()
+        if not busy:
+            self.export_row.setVisible(bool(self.exports))
 
     def _show_progress(self, so_far: int, of: int) -> None:
         self.working.setRange(0, of)
@@ -288,17 +297,12 @@ class ImportSection(Section):
         """Write a list there, on the worker."""
         query = _export_of(subject)
         assert query is not None
-        ask = self.desk.ask_with_password if password else None
         watch = self._watch()
-
-        def work() -> int:
-            if ask is not None:
-                return int(ask(password, query, path=path, watch=watch))
-            return int(self.desk.ask(query, path=path, watch=watch))
-
-        words = _("{n} rows saved: {path}")
-        done = lambda n: self.window_.say("done", words.format(n=n, path=path))  # noqa: E731
-        self._start(work, _("The list is being written, please wait."), done)
+        self._start(
+            lambda: self.desk.ask_with_password(password, query, path=path, progress=lambda n: watch.tell(n, 0)),
+            _("The list is being written, please wait."),
+            lambda slip: self.window_.say("done", str(slip)),
+        )
 
     # ------------------------------------------------------------ the worker
 
@@ -314,7 +318,7 @@ class ImportSection(Section):
             return
         self.window_.say("shown", words)
         self.window_.background.run(work, words=words, done=done, failed=self._failed)
-        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.window_.entry.setFocus()  # a scan meanwhile is refused aloud, and Esc stops
 
     def _failed(self, error: BaseException) -> None:
         self._show_plan()
@@ -323,10 +327,18 @@ class ImportSection(Section):
             self.window_.say("refused", happened, (to_do,))
         elif isinstance(error, Refused | NeedsYes):
             first, *rest = error.problems
+            clock = first.code == CLOCK_WRONG and isinstance(error, NeedsYes)
+            self.clock_button.setVisible(clock)
             self.window_.say("refused", first.text, tuple(w for w in (first.way_out, *map(str, rest)) if w))
         else:
             raise error
-        QTimer.singleShot(0, self.path.setFocus)
+        (self.clock_button if self.clock_button.isVisibleTo(self) else self.path).setFocus()
+
+    def _clock_is_right(self) -> None:
+        """The computer's clock is right although the last entry is far from it: now import."""
+        self.clock_button.hide()
+        self.desk.confirm_clock()
+        self.take()
 
 
 EXPORTS = {

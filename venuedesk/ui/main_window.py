@@ -194,7 +194,9 @@ class MainWindow(Frame):
 
     def back_out(self) -> None:
         """Esc: out of the question, the options, the reader; the line has the focus again."""
-        if self.entry.text():
+        if self.background.busy:
+            self.background.cancel()
+        elif self.entry.text():
             self.entry.clear()
         else:
             self._gesture(lambda front: front.no())

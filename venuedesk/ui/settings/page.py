@@ -10,7 +10,7 @@ from venuedesk.core import permissions
 from venuedesk.i18n import N_, _
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.page import Page
-from venuedesk.ui.settings.section import Section
+from venuedesk.ui.settings.section import Section, scrolling
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -60,6 +60,7 @@ class SettingsPage(Page):
         self._burst = Burst()
         self._kinds: tuple[type[Section], ...] = ()
         self._built: dict[int, Section] = {}
+        self._areas: dict[int, QWidget] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -87,7 +88,10 @@ class SettingsPage(Page):
         n = self.list.currentRow()
         if n not in self._built:
             self._built[n] = self._kinds[n](self.window_)
-            self.stack.addWidget(self._built[n])
+            area = scrolling(self._built[n])
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._areas[n] = area
+            self.stack.addWidget(area)
             for one in self._built[n].findChildren(QPushButton):
                 one.installEventFilter(self)
         return self._built[n]
@@ -109,8 +113,9 @@ class SettingsPage(Page):
 
     def _show(self, row: int) -> None:
         if row >= 0:
-            self.stack.setCurrentWidget(self.section)
-            self.section.reload()
+            section = self.section
+            self.stack.setCurrentWidget(self._areas[row])
+            section.reload()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter and Right go from the list into the section; Enter presses a button, a scanner's Enter does not."""

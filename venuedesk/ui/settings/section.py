@@ -27,7 +27,7 @@ class Section(QWidget):
         super().__init__()
         self.window_ = window
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(10, 0, 0, 0)
+        self.column.setContentsMargins(10, 0, 2, 0)
         self.column.setSpacing(6)
         self.column.addWidget(label(_(self.name), "subtitle"))
 
