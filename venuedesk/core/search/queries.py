@@ -105,10 +105,13 @@ _BY_TAIL = (
 
 
 def member_ids(words: str) -> TextClause:
-    """A subquery of the ids of all members whom typed words mean, for a list that filters and sorts by itself."""
+    """A subquery of the ids of all members whom typed words mean, for a list that filters and sorts by itself.
+
+    A syllable that is whole may go on here (wa finds wang), so that a list grows shorter with every letter.
+    """
     said = typed(words)
     number = folded(said).replace(" ", "").upper()
-    asked = _all_of(_member_word(run) for run in runs(said)) or _NOTHING
+    asked = _all_of(_begun_word(run) for run in runs(said)) or _NOTHING
     matching = text("SELECT rowid FROM member_search WHERE member_search MATCH :asked").bindparams(asked=asked)
     if not _NUMBER.fullmatch(number):
         return matching
@@ -148,6 +151,13 @@ def _member_word(run: list[str]) -> str:
 
 def _any_of(tokens: list[str], begun: Iterable[str] = ()) -> str:
     return f"({' OR '.join([*(phrase([t]) for t in tokens), *(phrase([t], begun=True) for t in begun)])})"
+
+
+def _begun_word(run: list[str]) -> str:
+    word = _member_word(run)
+    if not _is_letters(run[0]) or len(run[0]) < 2:
+        return word
+    return f"{word} OR {{whole inner}} : {phrase([sounds.PINYIN + run[0]], begun=True)}"
 
 
 def _letters(word: str) -> str:
