@@ -90,3 +90,10 @@ def test_a_rule_that_is_gone_has_no_words(desk: Desk) -> None:
 
     with Session(desk.file.reader) as session:
         assert slips.NAMES["rule"](session, {"rule_id": 99}) == ""
+
+
+def test_a_zone_that_is_not_there_is_no_zone(desk: Desk) -> None:
+    from sqlalchemy.orm import Session
+
+    with Session(desk.file.reader) as session, pytest.raises(LookupError):
+        house.zone_id(session, code="nowhere")

@@ -38,6 +38,7 @@ class ChangeForm(Form):
             _total, rows = self.window_.desk.ask(lending.loans_touched, change=change)
             self.loans.show_rows([row for row in rows if row.moves])
             self.loans.show()
+            self.resize(self.width(), min(self.height() + 220, self.window_.height() - 20))
 
     def _stand(self, problems: tuple[Problem, ...]) -> None:
         super()._stand(problems)
