@@ -45,7 +45,8 @@ def test_a_sound_file_is_sound(lent: Path) -> None:
 
 EVENT = (
     "INSERT INTO events (id, action_id, day, at, kind, industrial, frontline, new_employment, quantity, minutes,"
-    f" source, source_id) VALUES (99, {{action}}, '{DAY}', '{DAY}T09:00:00', '{{kind}}', 0, 0, 0, 1, 0, 'loans', {{loan}})"
+    f" source, source_id) VALUES (99, {{action}}, '{DAY}', '{DAY}T09:00:00', '{{kind}}',"
+    " 0, 0, 0, 1, 0, 'loans', {loan})"
 )
 DAMAGE = [
     ("Copy 1 is on loan but not in stock.", "UPDATE copies SET state = 'lost' WHERE id = 1"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.core.venue import NOW
+from tests.core.venue import NOW, PASSWORD
 from venuedesk.core import journal
 from venuedesk.exchange import imports, plans
 
@@ -26,7 +26,8 @@ def imported(at, subject, path, *, update=False, now: datetime = NOW, **how):
 
 
 def undone(at, now: datetime = NOW):
-    return at.do(journal.undo, action_id=at.ask(journal.last_own_action, user_id=at.user.id, now=now), now=now)
+    last = at.ask(journal.last_own_action, user_id=at.user.id, now=now)
+    return at.do_with_password(PASSWORD, journal.undo_import, action_id=last, now=now)
 
 
 def rows_of(at, sql, **values):

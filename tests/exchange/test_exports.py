@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from tests.core.venue import PASSWORD
 from tests.exchange.desks import NOW, count, csv_file, imported, rows_of
 from tests.exchange.marc_files import DATA
 from venuedesk.core import journal, lending
@@ -63,7 +64,7 @@ def test_an_import_on_which_loans_stand_names_them_and_the_rest_is_retired(at, t
     books = last_action(at)
     at.do(lending.check_out, copy_id=5, member_id=4, card_id=4, now=NOW)
     with pytest.raises(Refused, match="Something newer stands on it"):
-        at.do(journal.undo, action_id=members, now=NOW)
+        at.do_with_password(PASSWORD, journal.undo_import, action_id=members, now=NOW)
     assert at.ask(retiring.import_holders, action_id=members) == (
         1,
         [retiring.HolderRow("members", 4, "甲", "", 1, 1)],
@@ -83,7 +84,9 @@ def test_an_import_on_which_loans_stand_names_them_and_the_rest_is_retired(at, t
 def test_only_an_import_that_stands_can_be_retired(at, tmp_path):
     imported(at, plans.MEMBERS, csv_file(tmp_path, "姓名", "甲"))
     action = last_action(at)
-    at.do(journal.undo, action_id=action, now=NOW)
+    with pytest.raises(Refused, match="password"):
+        at.do(journal.undo, action_id=action, now=NOW)
+    at.do_with_password(PASSWORD, journal.undo_import, action_id=action, now=NOW)
     for one in (action, 1, 999):
         with pytest.raises(Refused, match="no import that stands"):
             at.do(retiring.retire_import, action_id=one, now=NOW)

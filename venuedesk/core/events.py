@@ -7,7 +7,7 @@ the undo of the action that wrote them; a trigger refuses both where their day l
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, bindparam, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import journal
@@ -33,6 +33,8 @@ class Event(Base):
         CheckConstraint("minutes >= 0", name="minutes"),
         Index("ix_events_day", "day", "kind"),
         Index("ix_events_action", "action_id"),
+        Index("ix_events_member", "member_id", sqlite_where=text("member_id IS NOT NULL")),
+        Index("ix_events_unit", "unit_id", sqlite_where=text("unit_id IS NOT NULL")),
         Index("ix_events_source", "source", "source_id"),
         {"sqlite_autoincrement": True},
     )

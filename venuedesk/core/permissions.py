@@ -49,6 +49,7 @@ COMMANDS: dict[str, Permit] = {
     "house.set_lending_rule": Permit(LEADS, password=True),
     "house.set_settings": Permit(LEADS),
     "journal.undo": Permit(ALL),
+    "journal.undo_import": Permit(ALL, password=True),
     "front.come": Permit(ALL),
     "lending.cancel_hold": Permit(ALL),
     "lending.change_calendar": Permit(LEADS),

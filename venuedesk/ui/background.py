@@ -27,6 +27,7 @@ class Background(QObject):
         self._failed: Callable[[BaseException], None] | None = None
         self.words = ""  # what goes on, while something does
         self.alone = False
+        self.holds_desk = False
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -42,16 +43,18 @@ class Background(QObject):
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
         alone: bool = False,
+        holds_desk: bool = True,
     ) -> None:
         """Begin ``work`` on the worker; it calls ``tell`` with its progress and asks ``cancelled`` whether to stop.
 
         ``done`` gets what it returns, ``failed`` what it raises, both on the window's thread. ``alone``: nothing may
-        read the file meanwhile. RuntimeError while other work is under way.
+        read the file meanwhile; without ``holds_desk`` scans go on. RuntimeError while other work is under way.
         """
         if self.busy:
             raise RuntimeError("other work is under way")
         self._cancel.clear()
         self._done, self._failed, self.words, self.alone = done, failed, words, alone
+        self.holds_desk = holds_desk
         self.changed.emit()
         self._pool.submit(self._work, work)
 
@@ -83,7 +86,7 @@ class Background(QObject):
     def _finish(self, result: Any, error: BaseException | None) -> None:
         done, failed = self._done, self._failed
         self._done = self._failed = None
-        self.words, self.alone = "", False
+        self.words, self.alone, self.holds_desk = "", False, False
         self.changed.emit()
         assert done is not None
         assert failed is not None

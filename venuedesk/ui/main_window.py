@@ -194,7 +194,7 @@ class MainWindow(Frame):
 
     def back_out(self) -> None:
         """Esc: out of the question, the options, the reader; the line has the focus again."""
-        if self.background.busy:
+        if self.background.holds_desk:
             self.background.cancel()
         elif self.entry.text():
             self.entry.clear()
@@ -221,9 +221,9 @@ class MainWindow(Frame):
 
     def _refused_while_working(self) -> bool:
         """While a long write runs the desk takes nothing, and says what goes on."""
-        if self.background.busy:
+        if self.background.holds_desk:
             self.say("refused", self.background.words)
-        return self.background.busy
+        return self.background.holds_desk
 
     def read_profile(self) -> None:
         """Read what to make of what the venue's scanners and card readers type."""
@@ -245,7 +245,43 @@ class MainWindow(Frame):
         if answer is None:
             return "shown"
         self.show_answer(answer)
+        for problem in answer.problems:
+            if problem.facts.get("deed") == "journal.undo_import":
+                self._undo_import(problem.facts["action"])
         return str(answer.kind)
+
+    def _undo_import(self, action: int) -> None:
+        """Take an import back on the worker, with a manager's password."""
+        from venuedesk.core import journal
+        from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble
+        from venuedesk.ui.password import ask_password
+
+        desk = self.desk
+        assert desk is not None
+        password = ask_password(self, _("the manager"), desk)
+        if password is None:
+            return
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, StorageTrouble):
+                self.show_trouble(error)
+            elif isinstance(error, Refused | NeedsYes):
+                self.say("refused", str(error.problems[0]))
+            else:
+                raise error
+
+        def done(slip: Any) -> None:
+            self.say("done", str(slip))
+            self.reload()
+
+        words = _("The import is being taken back, please wait.")
+        self.say("shown", words)
+        self.background.run(
+            lambda: desk.do_with_password(password, journal.undo_import, action_id=action, now=desk.now()),
+            words=words,
+            done=done,
+            failed=failed,
+        )
 
     def show_answer(self, answer: "Answer") -> None:
         """Show, sound and remember an answer."""

@@ -72,5 +72,9 @@ def take_daily_copy(window: "MainWindow") -> None:
         window.show_status(_("No copy was taken: {trouble}").format(trouble=" ".join(words_of(error))), warning=True)
 
     window.background.run(
-        lambda: backups.daily(path, second=place, now=now), words=_("Taking today's copy"), done=told, failed=failed
+        lambda: backups.daily(path, second=place, now=now),
+        words=_("Taking today's copy"),
+        done=told,
+        failed=failed,
+        holds_desk=False,
     )

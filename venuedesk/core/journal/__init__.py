@@ -19,7 +19,7 @@ from venuedesk.core.journal.gathering import (
 )
 from venuedesk.core.journal.tables import SCHEMA, Action, Change
 from venuedesk.core.journal.tape import ActionRow, last_entry_at, last_own_action, today
-from venuedesk.core.journal.undoing import Undone, is_undone, undo
+from venuedesk.core.journal.undoing import Undone, is_undone, undo, undo_import
 
 __all__ = [
     "BLOCK",
@@ -41,5 +41,6 @@ __all__ = [
     "plain",
     "today",
     "undo",
+    "undo_import",
     "write",
 ]

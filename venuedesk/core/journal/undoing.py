@@ -21,6 +21,7 @@ from venuedesk.core.journal.tape import said
 from venuedesk.i18n import N_, _
 
 _FINAL = frozenset({"file.create", "backups.restore"})  # what stands under everything else
+_IMPORTS = "exchange.import_"  # commands that only the manager's password takes back
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,31 @@ class Undone(slips.Slip):
 def undo(session: Session, *, action_id: int, now: datetime) -> Undone:
     """Take back an action by reversing its rows as a new action.
 
-    Refused with CannotUndo, naming the later action, when something newer stands on it.
+    Refused with CannotUndo, naming the later action, when something newer stands on it, and with PasswordWanted for an
+    import, which ``undo_import`` takes back.
     """
+    target = _action(session, action_id)
+    if target.command.startswith(_IMPORTS):
+        raise refuse(
+            "PasswordWanted", _("This needs the manager's password."), deed="journal.undo_import", action=action_id
+        )
+    return _take_back(session, target, now)
+
+
+def undo_import(session: Session, *, action_id: int, now: datetime) -> Undone:
+    """Take back an import, or anything else, as ``undo`` does; the manager's password is asked for."""
+    return _take_back(session, _action(session, action_id), now)
+
+
+def _action(session: Session, action_id: int) -> Action:
     target = session.execute(select(Action).where(Action.id == action_id)).scalar()
     if target is None:
         raise _cannot(N_("There is no such action."))
+    return target
+
+
+def _take_back(session: Session, target: Action, now: datetime) -> Undone:
+    action_id = target.id
     _may_undo(session, target, now)
     gesture(session).undoes = action_id
     columns = (Change.table_name, Change.row_id, Change.before, Change.after)

@@ -22,6 +22,7 @@ class Loan(Base):
         Index("uq_loans_open_copy", "copy_id", unique=True, sqlite_where=text("returned_at IS NULL")),
         Index("ix_loans_copy", "copy_id"),
         Index("ix_loans_member", "member_id", "returned_at"),
+        Index("ix_loans_card", "card_id", sqlite_where=text("card_id IS NOT NULL")),
         Index("ix_loans_due", "due_at", sqlite_where=text("returned_at IS NULL")),
         {"sqlite_autoincrement": True},
     )
