@@ -105,15 +105,39 @@ class Bench:
         cards = [venue.card(n) for n in range(1, len(names) + 1)]
         return [
             self._read("member by card (scan)", "member_by_card", cards, self._card_values, self._scan_card, n),
-            self._read("member by name", "member_by_name", names, _name_values,
-                       lambda key: ask(search.members_like, words=key), n),
-            self._read("member by initials", "member_by_initials", [_initials(x) for x in self.chance.sample(names, 2 * n)],
-                       _initials_values, lambda key: ask(search.members_like, words=key), n),
-            self._read("titles by two characters, first 25", "titles_found", [_two(t, self.chance) for t in titles],
-                       _title_values, lambda key: ask(search.titles_like, words=key), n),
-            self._read("titles by two characters, sorted", "titles_sorted", [_two(t, self.chance) for t in titles],
-                       _title_values, lambda key: ask(search.titles_like, words=key, order="title"), n),
-        ]  # fmt: skip
+            self._read(
+                "member by name",
+                "member_by_name",
+                names,
+                _name_values,
+                lambda key: ask(search.members_like, words=key),
+                n,
+            ),
+            self._read(
+                "member by initials",
+                "member_by_initials",
+                [_initials(x) for x in self.chance.sample(names, 2 * n)],
+                _initials_values,
+                lambda key: ask(search.members_like, words=key),
+                n,
+            ),
+            self._read(
+                "titles by two characters, first 25",
+                "titles_found",
+                [_two(t, self.chance) for t in titles],
+                _title_values,
+                lambda key: ask(search.titles_like, words=key),
+                n,
+            ),
+            self._read(
+                "titles by two characters, sorted",
+                "titles_sorted",
+                [_two(t, self.chance) for t in titles],
+                _title_values,
+                lambda key: ask(search.titles_like, words=key, order="title"),
+                n,
+            ),
+        ]
 
     def _read(self, said: str, name: str, keys: list[str], values: Any, ours: Any, n: int) -> Line:
         mine, theirs = Times(), Times()
@@ -148,13 +172,23 @@ class Bench:
         image = {"copy_id": pair.copy, "member_id": pair.member, "card_id": pair.member, "rule_id": 1}
         more = {"lent_at": self.now.isoformat(), "due_at": due, "tentative": 0, "renewals": 0}
         values = {
-            "member": pair.member, "copy": pair.copy, "title": pair.title, "barcode": pair.barcode, "rule": 1, "due": due,
-            "later": "2027-01-19T23:59:59", "slip": journal_text({"loan_id": 1, "copy_id": pair.copy, "member_id": pair.member, "due_at": due, "outstanding": 2}),
-            "image": journal_text({**image, **more}), "moved": journal_text({"due_at": due, "renewals": 0}),
+            "member": pair.member,
+            "copy": pair.copy,
+            "title": pair.title,
+            "barcode": pair.barcode,
+            "rule": 1,
+            "due": due,
+            "later": "2027-01-19T23:59:59",
+            "slip": journal_text(
+                {"loan_id": 1, "copy_id": pair.copy, "member_id": pair.member, "due_at": due, "outstanding": 2}
+            ),
+            "image": journal_text({**image, **more}),
+            "moved": journal_text({"due_at": due, "renewals": 0}),
             "empty": journal_text({"returned_at": None, "outcome": None}),
             "ended": journal_text({"returned_at": due, "outcome": "returned"}),
-            "salt": os.urandom(8), "hash": os.urandom(32),
-        }  # fmt: skip
+            "salt": os.urandom(8),
+            "hash": os.urandom(32),
+        }
         for name, timed in (("check_out", 1), ("renew", 1), ("check_in", 1), ("check_out", 0), ("undo", 1)):
             now = self.later()
             run = self.run_plain(name, {**values, "now": now.isoformat(), "day": now.date().isoformat()}, write=True)

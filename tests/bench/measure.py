@@ -69,7 +69,9 @@ def of_times(times: Times) -> str:
     return f"{times.median:.2f} / {times.p95:.2f} / {times.first:.1f} ms"
 
 
-def beside(name: str, ours: Times, plain: Times, *, factor: float, more: float, p95_factor: float, p95_more: float) -> Line:
+def beside(
+    name: str, ours: Times, plain: Times, *, factor: float, more: float, p95_factor: float, p95_more: float
+) -> Line:
     """A line held against plain SQL: median and p95 at most ``factor`` × plain + ``more`` ms each."""
     median, p95 = plain.median * factor + more, plain.p95 * p95_factor + p95_more
     over = ours.median > median or ours.p95 > p95

@@ -58,7 +58,9 @@ def path_of(size: Size) -> Path:
     told = hashlib.sha256(f"{size}{SEED}{journal.SCHEMA}".encode())
     for name in sorted(Base.metadata.tables):
         table = Base.metadata.tables[name]
-        told.update("".join(map(str, (CreateTable(table), *sorted(map(str, map(CreateIndex, table.indexes)))))).encode())
+        told.update(
+            "".join(map(str, (CreateTable(table), *sorted(map(str, map(CreateIndex, table.indexes)))))).encode()
+        )
     told.update(repr([*guards.TRIGGERS.values(), *search.DDL.values()]).encode())
     sources = [Path(__file__), HERE / "words.py", *sorted(Path(search.__file__).parent.glob("*.py"))]
     for source in sources:
@@ -181,7 +183,23 @@ class Pen:
         if member is not None:
             unit, category = self.units[member], self.categories[member]
             flags = self.flags[category]
-        row = (action, at[:10], at, kind, self.zone, member, unit, category, *flags, 1, 0, None, None, source, source_id)
+        row = (
+            action,
+            at[:10],
+            at,
+            kind,
+            self.zone,
+            member,
+            unit,
+            category,
+            *flags,
+            1,
+            0,
+            None,
+            None,
+            source,
+            source_id,
+        )
         self.put("events", (None, *row))
 
     # ------------------------------------------------------------ records
@@ -191,10 +209,19 @@ class Pen:
         start = NOW - timedelta(days=365 * YEARS + 20)
         at = start.isoformat()
         user = {"id": LIBRARIAN, "name": "王莉", "role": "librarian"}
-        self.act(at, "users.save_user", "UserSaved", {"user_id": 2, "role": "librarian"}, [self.record("users", user)], 1)
+        self.act(
+            at, "users.save_user", "UserSaved", {"user_id": 2, "role": "librarian"}, [self.record("users", user)], 1
+        )
         names = words.units(self.chance, UNITS)
         units = ({**_EMPTY_UNIT, "id": n, "name": name} for n, name in enumerate(names, 2))
-        self.act(at, "exchange.import_units", "Imported", _imported("units", UNITS), (self.record("units", u) for u in units), 1)
+        self.act(
+            at,
+            "exchange.import_units",
+            "Imported",
+            _imported("units", UNITS),
+            (self.record("units", u) for u in units),
+            1,
+        )
         self.units = [0, *(self.chance.randrange(1, UNITS + 2) for _n in range(self.size.members))]
         self.categories = [0, *self.chance.choices(list(self.flags), CATEGORIES, k=self.size.members)]
         kept = _imported("members", self.size.members)
@@ -205,15 +232,31 @@ class Pen:
     def _members(self, start: datetime) -> Iterator[Any]:
         for n in range(1, self.size.members + 1):
             joined = start - timedelta(days=self.chance.randrange(3000))
-            yield self.record("members", {
-                "id": n, "name": words.name(self.chance), "unit_id": self.units[n], "category_id": self.categories[n],
-                "member_type": "standard", "phone": f"13{self.chance.randrange(10**9):09}",
-                "joined_on": joined.date().isoformat(), "note": "",
-            })  # fmt: skip
-            yield self.record("cards", {
-                "id": n, "member_id": n, "number": card(n), "kind": "union", "state": "active",
-                "issued_at": start.isoformat(), "reason": "",
-            })  # fmt: skip
+            yield self.record(
+                "members",
+                {
+                    "id": n,
+                    "name": words.name(self.chance),
+                    "unit_id": self.units[n],
+                    "category_id": self.categories[n],
+                    "member_type": "standard",
+                    "phone": f"13{self.chance.randrange(10**9):09}",
+                    "joined_on": joined.date().isoformat(),
+                    "note": "",
+                },
+            )
+            yield self.record(
+                "cards",
+                {
+                    "id": n,
+                    "member_id": n,
+                    "number": card(n),
+                    "kind": "union",
+                    "state": "active",
+                    "issued_at": start.isoformat(),
+                    "reason": "",
+                },
+            )
 
     def books(self) -> None:
         """Titles and copies: one import."""
@@ -225,10 +268,22 @@ class Pen:
             yield self.record("titles", {"id": n, **words.title(self.chance, n), "created_at": at})
         for n in range(1, self.size.copies + 1):
             title = n if n <= self.size.titles else self.chance.randrange(1, self.size.titles + 1)
-            yield self.record("copies", {
-                "id": n, "title_id": title, "barcode": barcode(n), "accession": f"{n:07}", "location": "综合借阅区",
-                "item_type": "book", "source": "购买", "price": 3800, "state": "in_stock", "acquired_on": at[:10], "note": "",
-            })  # fmt: skip
+            yield self.record(
+                "copies",
+                {
+                    "id": n,
+                    "title_id": title,
+                    "barcode": barcode(n),
+                    "accession": f"{n:07}",
+                    "location": "综合借阅区",
+                    "item_type": "book",
+                    "source": "购买",
+                    "price": 3800,
+                    "state": "in_stock",
+                    "acquired_on": at[:10],
+                    "note": "",
+                },
+            )
 
     # ------------------------------------------------------------ the years
 
@@ -284,12 +339,23 @@ class Pen:
         due = (datetime.fromisoformat(at[:10]) + timedelta(days=30)).date().isoformat() + "T23:59:59"
         made = Out(loan, copy, member, at, due)
         after = {
-            "copy_id": copy, "member_id": member, "card_id": member, "rule_id": self.rule,
-            "lent_at": at, "due_at": due, "tentative": 0, "renewals": 0,
-        }  # fmt: skip
+            "copy_id": copy,
+            "member_id": member,
+            "card_id": member,
+            "rule_id": self.rule,
+            "lent_at": at,
+            "due_at": due,
+            "tentative": 0,
+            "renewals": 0,
+        }
         kept = {
-            "loan_id": loan, "copy_id": copy, "member_id": member, "due_at": due, "tentative": False, "outstanding": out[member]
-        }  # fmt: skip
+            "loan_id": loan,
+            "copy_id": copy,
+            "member_id": member,
+            "due_at": due,
+            "tentative": False,
+            "outstanding": out[member],
+        }
         self._gesture(at, "check_out", "CheckedOut", kept, (None, after), made, "loan")
         return made
 
@@ -303,16 +369,32 @@ class Pen:
     def _return(self, loan: Out, at: str) -> None:
         change = ({"returned_at": None, "outcome": None}, {"returned_at": at, "outcome": "returned"})
         late = max(0, (datetime.fromisoformat(at[:10]) - datetime.fromisoformat(loan.due[:10])).days)
-        self._gesture(at, "check_in", "CheckedIn", {**_named(loan), "days_late": late, "outstanding": 0}, change, loan, "return")
+        self._gesture(
+            at, "check_in", "CheckedIn", {**_named(loan), "days_late": late, "outstanding": 0}, change, loan, "return"
+        )
         self._loan(loan, at)
 
-    def _gesture(self, at: str, command: str, slip: str, kept: dict[str, Any], change: Any, loan: Out, kind: str) -> None:
+    def _gesture(
+        self, at: str, command: str, slip: str, kept: dict[str, Any], change: Any, loan: Out, kind: str
+    ) -> None:
         action = self.act(at, f"lending.{command}", slip, kept, [("loans", loan.id, *change)])
         self.event(action, at, kind, loan.member, "loans", loan.id)
 
     def _loan(self, one: Out, returned: str | None) -> None:
         outcome = "returned" if returned else None
-        parts = (one.id, one.copy, one.member, one.member, self.rule, one.lent, one.due, 0, one.renewals, returned, outcome)
+        parts = (
+            one.id,
+            one.copy,
+            one.member,
+            one.member,
+            self.rule,
+            one.lent,
+            one.due,
+            0,
+            one.renewals,
+            returned,
+            outcome,
+        )
         self.put("loans", parts)
 
 

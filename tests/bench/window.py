@@ -1,0 +1,129 @@
+"""The real window, offscreen, on the generated venue: from the last key to the painted answer, and every page."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget
+
+from tests.bench.core import Bench
+from tests.bench.measure import Line, Times, at_most, of_times
+from venuedesk.core import file
+from venuedesk.core.desk import Desk
+from venuedesk.ui import app as program
+from venuedesk.ui import sound
+from venuedesk.ui.main_window import MainWindow
+from venuedesk.ui.page import Page
+
+SIZE = (1366, 697)
+KEY_TO_ANSWER, RELOAD, OPEN = 50.0, 20.0, 100.0  # ms at p95
+ROUNDS = 40  # of each page
+
+
+class Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self) -> None:
+        """Nothing is painted yet."""
+        super().__init__()
+        self.times = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Count, and let it happen."""
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+class Screen:
+    """The window with a hand that scans, and a clock that the bench moves."""
+
+    def __init__(self, path: Path, bench: Bench) -> None:
+        """Open the window on the file, at the bench's last moment."""
+        sound.on = False
+        self.bench = bench
+        self.app = program.make_app()
+        self.window = MainWindow(banner="")
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.open_desk(Desk(file.open_file(path), user_id=2, clock=lambda: bench.now))
+        self.answer, self.tape = Painted(), Painted()
+        self.window.answer.installEventFilter(self.answer)
+        self.window.tape.viewport().installEventFilter(self.tape)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the window read and paint what it has to, until nothing waits any more."""
+        events = QAbstractEventDispatcher.instance()
+        while events.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+            pass
+
+    def scan(self, code: str, times: Times) -> None:
+        """Type a code as a scanner does; the time runs from Enter until answer, page and tape are painted."""
+        self.bench.later(3)
+        window, answer, tape = self.window, self.answer, self.tape
+        window.front._last = ("", -1e9)  # noqa: SLF001 - the desk's clock is the bench's, not the machine's
+        QTest.keyClicks(window.entry, code)
+        before = answer.times, tape.times
+
+        def enter() -> None:
+            QTest.keyClick(window.entry, Qt.Key.Key_Return)
+            self.settle()
+
+        times.run(enter)
+        assert answer.times > before[0]
+        assert tape.times > before[1]
+
+    def close(self) -> None:
+        """Close the window and its file."""
+        self.window.close_desk()
+        self.window.close()
+
+
+def keys_to_answers(screen: Screen, n: int) -> list[Line]:
+    """A card, a book out, the book back, ``n`` times."""
+    card, out, back = Times(), Times(), Times()
+    for pair in screen.bench.pairs(n):
+        screen.scan(pair.card, card)
+        screen.scan(pair.barcode, out)
+        assert screen.window.answer.property("state") == "done", screen.window.answer.text.text()
+        screen.window.back_out()
+        screen.settle()
+        screen.scan(pair.barcode, back)
+        assert screen.window.answer.property("state") == "done", screen.window.answer.text.text()
+    said = {"a card": card, "a loan": out, "a return": back}
+    return [
+        at_most(f"key to painted answer: {name}", times.p95, KEY_TO_ANSWER, "ms", shown=of_times(times))
+        for name, times in said.items()
+    ]
+
+
+def pages(screen: Screen) -> list[Line]:
+    """Every page, each tab of it: reloaded, and brought to the front."""
+    lines = []
+    window = screen.window
+    for page in window.pages:
+        others = next(p for p in window.pages if p is not page)
+        for tabs, tab in _places(page):
+            name = type(page).__name__.removesuffix("Page") + (f", {tabs.tabText(tab)}" if tabs else "")
+            reload, opened = Times(), Times()
+            for _n in range(ROUNDS):
+                window.go_to(others)
+                screen.settle()
+                if tabs:
+                    tabs.setCurrentIndex(tab)
+                opened.run(_open, screen, page)
+                reload.run(page.reload)
+                screen.settle()
+            lines.append(at_most(f"{name}: reload", reload.p95, RELOAD, "ms", shown=of_times(reload)))
+            lines.append(at_most(f"{name}: open", opened.p95, OPEN, "ms", shown=of_times(opened)))
+    return lines
+
+
+def _places(page: Page) -> list[tuple[QTabWidget | None, int]]:
+    found = page.findChildren(QTabWidget)
+    return [(tabs, n) for tabs in found for n in range(tabs.count())] or [(None, 0)]
+
+
+def _open(screen: Screen, page: Page) -> None:
+    screen.window.go_to(page)
+    screen.settle()
