@@ -26,7 +26,7 @@ TITLE = (
     Field(N_("Class number"), "class_number", hint=N_("for example I247.57")),
     Field(N_("Call number"), "call_number"),
     _PRICE,
-    Field(N_("Pages"), "pages"),
+    Field(N_("Extent"), "pages"),
     Field(N_("Size"), "size"),
     Field(N_("Series"), "series", longest=500),
     Field(N_("Subjects"), "subjects", longest=500),

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from venuedesk.i18n import N_, _
+from venuedesk.i18n import _
 from venuedesk.ui.choice import ChoiceBox
 
 TEXT, LINES, CODE, CHOICE, DAY = "text", "lines", "code", "choice", "day"
@@ -263,7 +263,6 @@ EDITORS: dict[str, type[Editor]] = {
     YES: YesEditor,
     PASSWORD: PasswordEditor,
 }
-KIND_HINTS = {CODE: N_("Scan or type")}
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 

@@ -36,6 +36,7 @@ class PeoplePage(Page):
     """会员: the list of members, and the file of the marked one beside it."""
 
     key, name, icon = "F5", N_("Members"), "people"
+    wide = True
 
     def __init__(self, window: "MainWindow") -> None:
         """Build the list and the file."""
@@ -48,7 +49,7 @@ class PeoplePage(Page):
             Column(N_("Category"), lambda r: r.category),
             Column(N_("Phone"), lambda r: r.phone),
             Column(N_("Card"), lambda r: r.card),
-            Column(N_("Books"), lambda r: self._loans.get(r.id)),
+            Column(N_("Out now"), lambda r: self._loans.get(r.id)),
         )
         self.members = Table(columns, _("Members"))
         self.members.opened.connect(lambda row: self.lend())

@@ -47,7 +47,7 @@ FACTS = (
     ("class_number", N_("Class number")),
     ("call_number", N_("Call number")),
     ("price", N_("Price")),
-    ("pages", N_("Pages")),
+    ("pages", N_("Extent")),
     ("size", N_("Size")),
     ("series", N_("Series")),
     ("subjects", N_("Subjects")),
