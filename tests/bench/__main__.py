@@ -121,9 +121,9 @@ def keep(lines: list[Line]) -> None:
     system = f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     words = (
         "# What was measured\n\n"
-        f"`make bench` on {os.cpu_count()} cores, {system}, load {os.getloadavg()[0]:.1f} at the end. Times are median /"
-        " p95 / first call; the limits of reads and writes are those of median and p95. What was over was measured"
-        " again, and the better figure stands.\n\n"
+        f"`make bench` on {os.cpu_count()} cores, {system}, load {os.getloadavg()[0]:.1f} at the end. Times are"
+        " median / p95 / first call; the limits of reads and writes are those of median and p95. What was over was"
+        " measured again, and the better figure stands.\n\n"
     )
     rows = table([HEADER, ("---",) * len(HEADER), *(line.cells() for line in lines)])
     RESULTS.write_text(words + "\n".join(rows) + "\n\n" + elsewhere, "utf-8")

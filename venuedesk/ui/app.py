@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from venuedesk import i18n
 from venuedesk.i18n import _
@@ -16,6 +16,7 @@ from venuedesk.ui import theme
 from venuedesk.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
+UNPAINTED = 1500  # milliseconds until a window that nobody sees opens its records all the same
 
 
 def make_app(*, look: str = "light", text_size: str = "standard", language: str = i18n.DEFAULT) -> QApplication:
@@ -30,6 +31,29 @@ def make_app(*, look: str = "light", text_size: str = "standard", language: str 
     theme.speak(made, language)
     theme.dress(made, theme=look, text_size=text_size)
     return made
+
+
+class AfterPaint(QObject):
+    """Does a deed once, as soon as the window was painted: with a timer alone it would come before the paint."""
+
+    def __init__(self, window: QWidget, deed: Callable[[], None]) -> None:
+        """Wait for the paint; a window that starts out of sight waits ``UNPAINTED`` milliseconds."""
+        super().__init__(window)
+        self._deed: Callable[[], None] | None = deed
+        window.installEventFilter(self)
+        QTimer.singleShot(UNPAINTED, self._do)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Let the first paint go on, and the deed follow it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._do)
+        return False
+
+    def _do(self) -> None:
+        deed, self._deed = self._deed, None
+        if deed is not None:
+            deed()
 
 
 def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], None] | None = None) -> int:
@@ -49,7 +73,7 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
         if after_open is not None:
             after_open(window)
 
-    QTimer.singleShot(0, open_records)
+    AfterPaint(window, open_records)
     status = app.exec()
     while window.successor is not None:
         window = window.successor
