@@ -37,7 +37,11 @@ def rows(one: Settings, view: int) -> int:
     return int(one.section.tables[view].model().rowCount())
 
 
-def test_a_file_is_shown_before_it_is_taken_and_taken_back_as_one(importing: Callable[..., Settings]) -> None:
+def test_a_file_is_shown_before_it_is_taken_and_taken_back_as_one(
+    importing: Callable[..., Settings],
+    the_password: Callable[[str], None],  # noqa: F811
+) -> None:
+    the_password(PASSWORD)
     one = importing(BOOKS)
     assert rows(one, NEW) == 2
     assert rows(one, REFUSED) + rows(one, DIFFERS) == 1
@@ -87,7 +91,11 @@ def test_a_file_that_is_none_is_refused_in_words(importing: Callable[..., Settin
     assert one.section.plan is None
 
 
-def test_an_import_on_which_loans_stand_names_them_and_the_rest_is_retired(importing: Callable[..., Settings]) -> None:
+def test_an_import_on_which_loans_stand_names_them_and_the_rest_is_retired(
+    importing: Callable[..., Settings],
+    the_password: Callable[[str], None],  # noqa: F811
+) -> None:
+    the_password(PASSWORD)
     one = importing(BOOKS)
     one.section.take()
     one.wait()
@@ -134,3 +142,17 @@ def test_esc_stops_an_import_and_nothing_is_kept(importing: Callable[..., Settin
     assert one.desktop.state == "refused"
     assert not one.window.desk.ask(_copies, code="D000001")
     assert one.section.take_button.isVisibleTo(one.section)  # it can be tried again
+
+
+def test_ctrl_z_after_an_import_asks_for_the_password_and_takes_it_back(
+    importing: Callable[..., Settings],
+    the_password: Callable[[str], None],  # noqa: F811
+) -> None:
+    one = importing(BOOKS)
+    one.section.take()
+    one.wait()
+    the_password(PASSWORD)
+    one.window._gesture(lambda front: front.undo())
+    one.wait()
+    assert one.desktop.state == "done"
+    assert not one.window.desk.ask(_copies, code="C000001")

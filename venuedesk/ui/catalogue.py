@@ -90,6 +90,7 @@ class Catalogue(QWidget):
         }
         for_copies = {
             "Ctrl+M": self.view.edit_copy,
+            "Ctrl+P": self.view.print_labels,
             "Ctrl+D": self.view.withdraw,
             "Ctrl+L": self.view.lost,
             "Ctrl+W": self.view.repair,

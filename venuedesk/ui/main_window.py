@@ -247,41 +247,10 @@ class MainWindow(Frame):
         self.show_answer(answer)
         for problem in answer.problems:
             if problem.facts.get("deed") == "journal.undo_import":
-                self._undo_import(problem.facts["action"])
+                from venuedesk.ui.past_imports import take_back
+
+                take_back(self, problem.facts["action"])
         return str(answer.kind)
-
-    def _undo_import(self, action: int) -> None:
-        """Take an import back on the worker, with a manager's password."""
-        from venuedesk.core import journal
-        from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble
-        from venuedesk.ui.password import ask_password
-
-        desk = self.desk
-        assert desk is not None
-        password = ask_password(self, _("the manager"), desk)
-        if password is None:
-            return
-
-        def failed(error: BaseException) -> None:
-            if isinstance(error, StorageTrouble):
-                self.show_trouble(error)
-            elif isinstance(error, Refused | NeedsYes):
-                self.say("refused", str(error.problems[0]))
-            else:
-                raise error
-
-        def done(slip: Any) -> None:
-            self.say("done", str(slip))
-            self.reload()
-
-        words = _("The import is being taken back, please wait.")
-        self.say("shown", words)
-        self.background.run(
-            lambda: desk.do_with_password(password, journal.undo_import, action_id=action, now=desk.now()),
-            words=words,
-            done=done,
-            failed=failed,
-        )
 
     def show_answer(self, answer: "Answer") -> None:
         """Show, sound and remember an answer."""

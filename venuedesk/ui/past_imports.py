@@ -1,13 +1,15 @@
 """The imports so far, and the way back from one: undo, or retire what nothing stands on."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from venuedesk.core import journal
-from venuedesk.core.errors import Refused, StorageTrouble, words_of
+from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble
 from venuedesk.i18n import N_, _
 from venuedesk.ui.flow import flow
+from venuedesk.ui.password import ask_password
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import button, label
 
@@ -26,6 +28,58 @@ HOLDERS = (
     Column(N_("Loans"), lambda r: r.loans),
     Column(N_("Still out"), lambda r: r.open_loans),
 )
+
+
+def take_back(
+    window: "MainWindow",
+    action_id: int,
+    *,
+    done: Callable[[Any], None] | None = None,
+    failed: Callable[[BaseException], None] | None = None,
+) -> None:
+    """Take an import back on the worker, with a manager's password."""
+    desk = window.desk
+    assert desk is not None
+    password = ask_password(window, _("the manager"), desk)
+    if password is None:
+        return
+    now = desk.now()
+
+    def said(slip: Any) -> None:
+        window.say("done", str(slip))
+        window.reload()
+
+    _run(
+        window,
+        lambda: desk.do_with_password(password, journal.undo_import, action_id=action_id, now=now),
+        done=done or said,
+        failed=failed or (lambda error: _refused(window, error)),
+    )
+
+
+def _run(
+    window: "MainWindow",
+    work: Callable[[], Any],
+    *,
+    done: Callable[[Any], None],
+    failed: Callable[[BaseException], None],
+) -> None:
+    if window.background.busy:
+        window.say("refused", window.background.words)
+        return
+    words = _("The import is being taken back, please wait.")
+    window.say("shown", words)
+    window.background.run(work, words=words, done=done, failed=failed)
+
+
+def _refused(window: "MainWindow", error: BaseException) -> None:
+    if isinstance(error, StorageTrouble):
+        window.show_trouble(error)
+    elif isinstance(error, Refused | NeedsYes):
+        first = error.problems[0]
+        window.say("refused", first.text, (first.way_out,) if first.way_out else ())
+    else:
+        raise error
 
 
 class PastImports(QWidget):
@@ -67,27 +121,19 @@ class PastImports(QWidget):
         if row is None:
             self.window_.say("shown", _("Mark a line first."))
             return
-        now = self.desk.now()
-        self._start(
-            lambda: self.desk.do(journal.undo, action_id=row.id, now=now),
-            lambda error: self._not_taken_back(row.id, error),
-        )
+        take_back(self.window_, row.id, done=self._done, failed=lambda error: self._not_taken_back(row.id, error))
 
     def retire(self) -> None:
         """Retire what the import brought and nothing stands on, on the worker."""
         from venuedesk.exchange import retiring
 
         held, now = self._held, self.desk.now()
-        self._start(lambda: self.desk.do(retiring.retire_import, action_id=held, now=now), self._refused)
-
-    def _start(self, work: Any, failed: Any) -> None:
-        worker = self.window_.background
-        if worker.busy:
-            self.window_.say("refused", worker.words)
-            return
-        words = _("The import is being taken back, please wait.")
-        self.window_.say("shown", words)
-        worker.run(work, words=words, done=self._done, failed=failed)
+        _run(
+            self.window_,
+            lambda: self.desk.do(retiring.retire_import, action_id=held, now=now),
+            done=self._done,
+            failed=lambda error: _refused(self.window_, error),
+        )
 
     def _done(self, slip: Any) -> None:
         self._show_holders(None)
@@ -98,22 +144,13 @@ class PastImports(QWidget):
         """Say why; where loans stand on it, show which rows hold it and offer to retire the rest."""
         from venuedesk.exchange import retiring
 
-        self._refused(error)
+        _refused(self.window_, error)
         held, rows = self.desk.ask(retiring.import_holders, action_id=action_id)
         if held:
             self.holders.show_rows(rows)
             self._show_holders(action_id)
             words = _("{n} rows of this import have loans or holds on them.").format(n=held)
             self.window_.say("refused", words, (_("The rest can be retired; these stay."),))
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, StorageTrouble):
-            happened, to_do = words_of(error)
-            self.window_.say("refused", happened, (to_do,))
-        elif isinstance(error, Refused):
-            self.window_.say("refused", error.problems[0].text, (error.problems[0].way_out,))
-        else:
-            raise error
 
     def _show_holders(self, action_id: int | None) -> None:
         self._held = action_id

@@ -9,7 +9,7 @@ from venuedesk.core import codes, isbn, lending, people
 from venuedesk.core.people import MemberLine
 from venuedesk.core.people.queries import ALL, CURRENT, EXPIRED, LAPSING, RETIRED
 from venuedesk.i18n import N_, _, ngettext
-from venuedesk.ui import people_forms
+from venuedesk.ui import labels, people_forms
 from venuedesk.ui.flow import flow
 from venuedesk.ui.member_file import MemberFile
 from venuedesk.ui.page import Page
@@ -97,6 +97,7 @@ class PeoplePage(Page):
             button(_("New card (Ctrl+K)"), self.issue_card),
             button(_("Card lost (Ctrl+L)"), self.report_lost),
             button(_("Card back (Ctrl+B)"), self.card_back),
+            button(_("Reader card (Ctrl+P)"), self.print_card),
             self.retire_button,
         )
         fresh = button(_("New member (Ctrl+N)"), self.new_member)
@@ -115,6 +116,7 @@ class PeoplePage(Page):
             "Ctrl+L": self.report_lost,
             "Ctrl+B": self.card_back,
             "Ctrl+D": self.retire,
+            "Ctrl+P": self.print_card,
             "Ctrl+Return": self.lend,
             "Ctrl+Enter": self.lend,
         }
@@ -281,6 +283,16 @@ class PeoplePage(Page):
             self.window_.say("refused", which)
         else:
             self.window_.say("refused", _("{name} has no such card.").format(name=self.file.member.name))
+
+    def print_card(self) -> None:
+        """Ctrl+P: the reader card with the marked, or the only, active number."""
+        if self.file.member is None:
+            return
+        card = self.file.the_card("active")
+        if card is None:
+            self.window_.say("refused", _("{name} has no such card.").format(name=self.file.member.name))
+        else:
+            labels.print_card(self.window_, self.file.member, card)
 
     def retire(self) -> None:
         """Ctrl+D: the member leaves, or comes back."""

@@ -11,6 +11,7 @@ from venuedesk.core import books, isbn, lending
 from venuedesk.core.lending.slips import due_words
 from venuedesk.i18n import N_, _, day_text, yuan
 from venuedesk.ui import books as forms
+from venuedesk.ui import labels
 from venuedesk.ui.flow import flow
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import button, card, label
@@ -123,6 +124,7 @@ class TitleView(QWidget):
             button(_("Repair (Ctrl+W)"), self.repair),
             button(_("Lost (Ctrl+L)"), self.lost, "danger"),
             button(_("Withdraw (Ctrl+D)"), self.withdraw, "danger"),
+            button(_("Labels (Ctrl+P)"), self.print_labels),
         ]
 
     # ------------------------------------------------------------ showing
@@ -208,3 +210,8 @@ class TitleView(QWidget):
         marked = self.copies.marked()
         withdrawn = marked is not None and marked.state == "withdrawn"
         self._perform(books.return_to_stock if withdrawn else lending.mark_found)
+
+    def print_labels(self) -> None:
+        """Ctrl+P: a label for each copy."""
+        if self.title is not None:
+            labels.print_labels(self.window_, self.title, self.copies.rows_model.rows)

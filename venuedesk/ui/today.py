@@ -71,7 +71,7 @@ class TodayPage(Page):
         self.open_today.setText(self.desk.ask(lending.opening_words, day=now.date()))
         wanted = self.desk.ask(calendar.holidays_wanted, today=now.date())
         self.holidays.setVisible(wanted is not None)
-        words = _("The holidays of {year} are not entered yet: Settings (F7), Hours and days.")
+        words = _("The holidays of {year} are not entered yet: Settings (F7), Days off.")
         self.holidays.setText(words.format(year=wanted) if wanted else "")
         self.due.show_rows(self.desk.ask(lending.due_on, day=now.date()))
         self.late.show_rows(self.desk.ask(lending.overdue, now=now))
