@@ -3,8 +3,17 @@
 import gettext
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QTabBar,
+    QWidget,
+)
 
 from venuedesk import i18n
 from venuedesk.ui import app as program
@@ -41,8 +50,20 @@ def cut_texts(window: QWidget) -> list[str]:
         for n in range(bar.count()):
             if bar.tabSizeHint(n).width() > bar.tabRect(n).width() + 1 or bar.tabRect(n).right() > bar.width() + 1:
                 found.append(f"tab {bar.tabText(n)!r}")
+    found += cut_lines(window.tape)
     for header in visible(window, QHeaderView):
         found += cut_headers(header)
+    return found
+
+
+def cut_lines(tape: QListWidget) -> list[str]:
+    """Lines of the tape that do not show all their words."""
+    box = QRect(0, 0, tape.viewport().width() - 14, 0)
+    found = []
+    for item in (tape.item(row) for row in range(tape.count())):
+        need = tape.fontMetrics().boundingRect(box, Qt.TextFlag.TextWordWrap, item.text()).height()
+        if need > tape.visualItemRect(item).height():
+            found.append(f"tape {item.text()!r}")
     return found
 
 

@@ -39,8 +39,11 @@ class AnswerArea(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         words.addStretch(1)
-        self.setMinimumHeight(int(self.fontMetrics().height() * 5.6))  # so that the page below stays where it is
         self.clear()
+
+    def steady(self, on: bool) -> None:
+        """Keep room for a longer answer, so that the page below stays where it is while one scans."""
+        self.setMinimumHeight(int(self.fontMetrics().height() * 5.6) if on else 0)
 
     def clear(self) -> None:
         """Show that the desk is ready."""

@@ -157,6 +157,9 @@ class MainWindow(Frame):
         self.stack.setCurrentIndex(index)
         self.nav.setCurrentRow(index)
         self._share_width()
+        self.answer.steady(type(page).__name__ == "LendingPage")
+        if self.front is not None and self.front.question is None:
+            self.answer.clear()
         self.entry.setFocus()
         self.reload()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _, day_text, time_text
@@ -17,11 +17,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its header (marked with N_), the value of a row, and whether it takes the spare width."""
+    """One column: its header (marked with N_) and the value of a row.
+
+    ``stretch`` takes the spare width; ``roomy`` is shown only where the table is wider than that many lines are high.
+    """
 
     header: str
     value: Callable[[Any], Any]
     stretch: bool = False
+    roomy: int = 0
 
 
 def shown(value: Any) -> str:
@@ -133,6 +137,13 @@ class Table(QTableView):
     def _scrolled(self, value: int) -> None:
         if value and value == self.verticalScrollBar().maximum():
             self.reached_end.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out the columns that there is no room for."""
+        super().resizeEvent(event)
+        for n, column in enumerate(self.rows_model.columns):
+            if column.roomy:
+                self.setColumnHidden(n, self.width() < column.roomy * self.fontMetrics().height())
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, keeping the mark: on the row of the same id, else at the same place."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LOANS = (
     Column(N_("Due"), lambda r: r.due_at.date()),
     Column(N_("Reader"), lambda r: r.member),
-    Column(N_("Phone"), lambda r: masked(r.phone)),
+    Column(N_("Phone"), lambda r: masked(r.phone), roomy=22),
     Column(N_("Title"), lambda r: r.title, stretch=True),
 )
 FIGURES = (
