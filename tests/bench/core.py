@@ -53,7 +53,8 @@ class Bench:
     def __init__(self, file: VenueFile, seed: int = 1) -> None:
         """Begin at the venue's last day."""
         self.file = file
-        self.now = venue.NOW
+        (last,) = self.raw(write=False).execute("SELECT at FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+        self.now = max(venue.NOW, datetime.fromisoformat(last))
         self.desk = Desk(file, user_id=venue.LIBRARIAN, clock=lambda: self.now)
         self.plain = statements()
         self.chance = random.Random(seed)

@@ -6,6 +6,7 @@ filled by the program's own code. The chain of the journal verifies.
 """
 
 import hashlib
+import inspect
 import json
 import random
 import shutil
@@ -33,6 +34,7 @@ LIBRARIAN = 2
 UNITS = 400
 CATEGORIES = (38, 17, 12, 12, 9, 5, 4, 3)  # how often each of the eight comes
 RENEWED = 0.08  # of all loans
+HOLDS = 33  # as many loans come with one hold; those of the last fortnight still wait
 BATCH = 20_000
 _BULK = ("synchronous = OFF", "journal_mode = OFF", "foreign_keys = OFF", "cache_size = -500000", "temp_store = MEMORY")
 
@@ -63,6 +65,7 @@ def path_of(size: Size) -> Path:
         )
     told.update(repr([*guards.TRIGGERS.values(), *search.DDL.values()]).encode())
     sources = [Path(__file__), HERE / "words.py", *sorted(Path(search.__file__).parent.glob("*.py"))]
+    told.update((inspect.getsource(gathering.digest) + inspect.getsource(gathering.seal)).encode())
     for source in sources:
         told.update(source.read_bytes())
     return CACHE / f"{size.loans}-{told.hexdigest()[:16]}" / file.NAME
@@ -131,6 +134,7 @@ class Pen:
         self.waiting: dict[str, list[Row]] = {}
         self.columns = {name: _columns(table) for name, table in Base.metadata.tables.items()}
         self.inserts = {name: _insert(name, columns) for name, columns in self.columns.items()}
+        self.holds = 0
         self.units: list[int] = []
         self.categories: list[int] = []
 
@@ -303,6 +307,8 @@ class Pen:
                 if self.chance.random() < RENEWED and loan.due[:10] > date:
                     deeds.append((date + "T09:00:00", "renew", loan))
             target = self.size.loans * (day + 1) // days
+            for _n in range((target - lent) // HOLDS + (self.chance.random() < (target - lent) % HOLDS / HOLDS)):
+                self._hold(date, waits=day > days - 14)
             deeds += [(self._time(date, until), "out", None) for _n in range(target - lent)]
             for at, deed, loan in sorted(deeds, key=lambda d: d[:2]):
                 if deed == "out":
@@ -319,6 +325,19 @@ class Pen:
                     shelf.append(loan.copy)
         for loan in (one for some in back.values() for one in some):
             self._loan(loan, None)
+
+    def _hold(self, date: str, *, waits: bool) -> None:
+        self.holds += 1
+        at, ended = f"{date}T09:00:00", f"{date}T09:00:30"
+        member = self.chance.randrange(1, self.size.members + 1)
+        title = self.chance.randrange(1, self.size.titles + 1)
+        parts = {"title_id": title, "member_id": member, "placed_at": at, "state": "waiting"}
+        kept = {"hold_id": self.holds, "title_id": title, "member_id": member}
+        self.act(at, "lending.place_hold", "HoldPlaced", {**kept, "place": 1}, [("holds", self.holds, None, parts)])
+        if not waits:
+            change = ("holds", self.holds, {"state": "waiting"}, {"state": "cancelled"})
+            self.act(ended, "lending.cancel_hold", "HoldCancelled", kept, [change])
+        self.record("holds", {"id": self.holds, **parts, "state": "waiting" if waits else "cancelled"})
 
     def _time(self, date: str, until: int) -> str:
         second = self.chance.randrange(9 * 3600, until * 3600)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import books, codes, journal, lending, people, permissions, search, slips
+from venuedesk.core.db import read
 from venuedesk.core.desk import name_of
 from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, decide, refuse
 from venuedesk.core.front.state import (
@@ -30,6 +32,8 @@ from venuedesk.i18n import _, day_text
 CHOICES = 9  # as many as one key each can name
 JUST_LENT = timedelta(minutes=15)  # a book that is scanned again so soon was hardly read
 ASKED_ONCE = frozenset(("WithoutCard", "CardExpired", "MembershipExpired"))  # of a reader, not of each of their books
+
+_OWNER = select(people.Card.member_id).where(people.Card.id == bindparam("card"))
 
 
 def scan(
@@ -74,8 +78,7 @@ class Turn:
 
     def card(self, card_id: int) -> Scanned:
         """A card opens its member, ends the session of the one before, and takes the copy that waits."""
-        card = self.session.get_one(people.Card, card_id)
-        return self.member(card.member_id, card_id)
+        return self.member(self._owner(card_id), card_id)
 
     def member(self, member_id: int, card_id: int | None) -> Scanned:
         """A member comes to the desk, by card or (``card_id`` None) found by name."""
@@ -241,10 +244,12 @@ class Turn:
         options = tuple(Option(str(n), text, action, i) for n, (action, i, text) in enumerate(ways, 1))
         return Scanned(replace(self.state, options=options), slip)
 
+    def _owner(self, card_id: int) -> int:
+        return int(read(self.session, _OWNER, card=card_id).scalar_one())
+
     def _said(self, code: codes.Code) -> str:
         if code.kind == codes.CARD:
-            card = self.session.get_one(people.Card, code.id)
-            who = people.member(self.session, member_id=card.member_id)
+            who = people.member(self.session, member_id=self._owner(code.id))
             return _("Card: {name}").format(name=who.name if who else "")
         if code.kind == codes.COPY:
             facts = copy_facts(self.session, code.id)

@@ -30,9 +30,12 @@ class ActionRow:
     undone: bool
 
 
+_LAST_AT = select(Action.at).order_by(Action.id.desc()).limit(1)
+
+
 def last_entry_at(session: Session) -> datetime | None:
     """The time of the newest action, None in an empty journal."""
-    return session.scalar(select(Action.at).order_by(Action.id.desc()).limit(1))
+    return read(session, _LAST_AT).scalar()
 
 
 def said(session: Session, action: Action) -> str:
