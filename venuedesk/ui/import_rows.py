@@ -43,11 +43,11 @@ def first_rows(plan: Any) -> list[First]:
 def _words(draft: Any) -> tuple[str, str]:
     values = {name: value for name, value in _fields(draft) if value not in ("", None, (), False)}
     copies = values.pop("copies", ())
-    price = values.pop("price", None)
+    price, gift = values.pop("price", None), values.pop("gift", False)
     what = str(next(iter(values.values()), ""))
     rest = [str(v) for v in list(values.values())[1:]]
     if price is not None:
-        rest.append(yuan(price))
+        rest.append(yuan(price) + (_(" (gift)") if gift else ""))
     if copies:
         rest.append(_("copies: {barcodes}").format(barcodes=_(", ").join(c.barcode for c in copies)))
     return what, " · ".join(rest)

@@ -1,7 +1,6 @@
 """A quarter of an hour at the desk: the real window, offscreen, a picture per step."""
 
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,12 @@ from venuedesk.ui import sound
 from venuedesk.ui.main_window import MainWindow
 
 START = datetime(2026, 11, 20, 9, 12)
+NEW_BOOKS = """题名,责任者,出版社,出版年,分类号,ISBN,定价,条码号
+城南旧事,林海音著,人民文学出版社,2005,I247.57,,CNY赠18.00,B000901
+呼兰河传,萧红著,人民文学出版社,2009,I246.57,,22.00,B000902
+平凡的世界,路遥著,北京十月文艺出版社,2012,I247.57,,79.80,B000001
+浮躁,贾平凹著,作家出版社,2009,I247.57,,十八元,B000903
+"""
 
 
 @dataclass
@@ -28,6 +33,7 @@ class Tour:
     app: QApplication
     window: MainWindow
     out: Path
+    new_books: Path
     now: datetime = START
     taken: list[Path] = field(default_factory=list)
 
@@ -72,71 +78,120 @@ def run(out: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / file.NAME
         demo.fill(path, START - timedelta(hours=1))
-        tour = open_tour(path, out)
-        for step in steps(tour):
-            step()
+        new_books = Path(folder) / "新书清单.csv"
+        new_books.write_text(NEW_BOOKS, "utf-8")
+        tour = open_tour(path, out, new_books)
+        for step in STEPS:
+            step(tour)
         tour.window.close_desk()
         tour.window.close()
     print(_("{n} pictures in {folder}").format(n=len(tour.taken), folder=out))
     return 0
 
 
-def open_tour(path: Path, out: Path, *, look: str = "light", size: tuple[int, int] = (1366, 697)) -> Tour:
-    """Open the window on a venue's file, with a clock of its own."""
+def open_tour(
+    path: Path, out: Path, new_books: Path, *, look: str = "light", size: tuple[int, int] = (1366, 697)
+) -> Tour:
+    """Open the window on a venue's file, with a clock of its own; ``new_books`` is the file of the import preview."""
     app = program.make_app(look=look)
     window = MainWindow(banner=_("Demonstration data"))
     window.resize(*size)
     window.show()
-    tour = Tour(app, window, out)
+    tour = Tour(app, window, out, new_books)
     window.open_desk(Desk(file.open_file(path), user_id=2, clock=lambda: tour.now))
     return tour
 
 
-def steps(tour: Tour) -> Iterator[Callable[[], None]]:
-    """The script: what the librarian does, with a picture of what she sees."""
-    window = tour.window
+# ---------------------------------------------------------------- the steps
 
-    def first_scans() -> None:
-        for code in ("0512000002", *free_barcodes(tour, 3)):
-            tour.scan(code)
-        tour.picture("first-scans")
 
-    def refusal() -> None:
-        tour.scan(reference_copy(tour))
-        tour.picture("refusal")
+def at_the_start(tour: Tour) -> None:
+    """The desk as it opens."""
+    tour.picture("open")
 
-    def question() -> None:
-        while window.front is not None and window.front.question is None:
-            tour.scan(free_barcodes(tour, 1)[0])
-        tour.picture("question")
-        QTest.keyClick(window.entry, Qt.Key.Key_Escape)
 
-    def undo() -> None:
-        QTest.keyClick(window.entry, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        tour.picture("undo")
-        QTest.keyClick(window.entry, Qt.Key.Key_Escape)
+def first_scans(tour: Tour) -> None:
+    """A card and three books."""
+    for code in ("0512000002", *free_barcodes(tour, 3)):
+        tour.scan(code)
+    tour.picture("first-scans")
 
-    def late_return() -> None:
-        late = tour.desk.ask(lending.overdue, now=tour.now)[0]
-        tour.scan(late.barcode)
-        tour.picture("late-return")
 
-    def search() -> None:
-        QTest.keyClick(window, Qt.Key.Key_F3)
-        page = window.page_named("LendingPage")
-        QTest.keyClicks(page.catalogue.search, "pfdsj")
-        tour.picture("search-by-initials")
-        page.catalogue.search.clear()
+def refusal(tour: Tour) -> None:
+    """A book that is only read on site."""
+    tour.scan(reference_copy(tour))
+    tour.picture("refusal")
 
-    yield lambda: tour.picture("open")
-    yield from (first_scans, refusal, question, undo, late_return, search)
+
+def question(tour: Tour) -> None:
+    """One book more than the limit."""
+    while tour.window.front is not None and tour.window.front.question is None:
+        tour.scan(free_barcodes(tour, 1)[0])
+    tour.picture("question")
+    QTest.keyClick(tour.window.entry, Qt.Key.Key_Escape)
+
+
+def take_back(tour: Tour) -> None:
+    """A slip of the hand is taken back."""
+    QTest.keyClick(tour.window.entry, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    tour.picture("undo")
+    QTest.keyClick(tour.window.entry, Qt.Key.Key_Escape)
+
+
+def late_return(tour: Tour) -> None:
+    """A book comes back late."""
+    late = tour.desk.ask(lending.overdue, now=tour.now)[0]
+    tour.scan(late.barcode)
+    tour.picture("late-return")
+
+
+def search_by_initials(tour: Tour) -> None:
+    """A title by the initials of its pinyin."""
+    QTest.keyClick(tour.window, Qt.Key.Key_F3)
+    page = tour.window.page_named("LendingPage")
+    QTest.keyClicks(page.catalogue.search, "pfdsj")
+    tour.picture("search-by-initials")
+    page.catalogue.search.clear()
+
+
+def member_file(tour: Tour) -> None:
+    """A member with cards and loans."""
+    QTest.keyClick(tour.window, Qt.Key.Key_F5)
+    tour.settle()
+    tour.window.page_named("PeoplePage").show_one(1)
+    tour.picture("members")
+
+
+def import_preview(tour: Tour) -> None:
+    """A catalogue file before it is taken."""
+    QTest.keyClick(tour.window, Qt.Key.Key_F7)
+    section = tour.window.page_named("SettingsPage").open("ImportSection")
+    section.subject.setCurrentIndex(section.subject.findData("books"))
+    section.path.setText(str(tour.new_books))
+    section.read()
+    while tour.window.background.busy:
+        tour.settle()
+    tour.picture("import-preview")
+
+
+STEPS = (
+    at_the_start,
+    first_scans,
+    refusal,
+    question,
+    take_back,
+    late_return,
+    search_by_initials,
+    member_file,
+    import_preview,
+)
 
 
 def free_barcodes(tour: Tour, n: int) -> list[str]:
     """Barcodes of books that stand on the shelf and may be lent."""
     titles = tour.desk.ask(search.titles_like, words="著", limit=60).rows
-    copies = [c for title in titles for c in tour.desk.ask(lending.free_copies, title_id=title.id)]
-    return [c.barcode for c in copies if c.item_type == "book"][:n]
+    free = [tour.desk.ask(lending.free_copies, title_id=title.id) for title in titles]
+    return [copies[0].barcode for copies in free if copies and copies[0].item_type == "book"][:n]
 
 
 def reference_copy(tour: Tour) -> str:
