@@ -43,7 +43,7 @@ class AnswerArea(QFrame):
 
     def steady(self, on: bool) -> None:
         """Keep room for a longer answer, so that the page below stays where it is while one scans."""
-        self.setMinimumHeight(int(self.fontMetrics().height() * 5.6) if on else 0)
+        self.setMinimumHeight(int(self.fontMetrics().height() * 4.4) if on else 0)
 
     def clear(self) -> None:
         """Show that the desk is ready."""

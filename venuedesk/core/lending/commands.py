@@ -67,7 +67,10 @@ def check_out(
         title=copy.title,
         member=member.name,
         barcode=copy.barcode,
-        notices=_words(rules.notices_of_loan(due, open_today=days.is_open_day(now.date()))),
+        notices=(
+            _("{n} books out of {limit}").format(n=member.loans + 1, limit=rule.max_loans),
+            *_words(rules.notices_of_loan(due, open_today=days.is_open_day(now.date()))),
+        ),
     )
 
 
