@@ -21,6 +21,7 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
+FILE = "venuedesk.db"  # of the venue, in its data folder
 POINTER = "folder.txt"  # in the user's own data folder: where the data is, where it was put elsewhere
 
 

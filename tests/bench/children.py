@@ -30,25 +30,29 @@ def bare() -> dict[str, Any]:
 
 
 def start(folder: str) -> dict[str, Any]:
-    """The program on a venue: when its window is first painted, and when the day's data is."""
+    """The program on a venue: when its window is first painted, when the day's data is, and when the desk is open."""
     from venuedesk.__main__ import main
     from venuedesk.ui import main_window
 
     found: dict[str, Any] = {}
     kind: Any = main_window.MainWindow
-    reload = kind._reload
+    reload, glance = kind._reload, kind.show_glance
 
     def painted(_window: Any, _event: Any) -> None:
         found.setdefault("painted", time.monotonic())
+
+    def glanced(window: Any, day: Any) -> None:
+        glance(window, day)
+        found.setdefault("data", time.monotonic())
 
     def reloaded(window: Any) -> None:
         from PySide6.QtCore import QTimer
 
         reload(window)
         if window.desk is not None:
-            QTimer.singleShot(0, lambda: (found.setdefault("data", time.monotonic()), window.close()))
+            QTimer.singleShot(0, lambda: (found.setdefault("open", time.monotonic()), window.close()))
 
-    kind.paintEvent, kind._reload = painted, reloaded
+    kind.paintEvent, kind._reload, kind.show_glance = painted, reloaded, glanced
     main(["--data", folder])
     return found
 

@@ -28,18 +28,20 @@ def child(*words: str) -> tuple[float, dict[str, Any]]:
 
 def starts(folder: Path, n: int) -> list[Line]:
     """Process start to first paint and to the day's data, beside a bare window, in turn."""
-    bare, paint, data = [], [], []
+    bare, paint, data, desk = [], [], [], []
     for _n in range(n):
         began, found = child("bare")
         bare.append((found["painted"] - began) * 1000)
         began, found = child("start", str(folder))
         paint.append((found["painted"] - began) * 1000)
         data.append((found["data"] - began) * 1000)
+        desk.append((found["open"] - began) * 1000)
     base = median(bare)
     return [
         Line("bare window", f"{base:.0f} ms"),
         _times("start to first paint", median(paint), base, FIRST_PAINT),
         _times("start to today's data", median(data), base, DATA),
+        Line("start to the open desk", f"{median(desk):.0f} ms, {median(desk) / base:.2f} ×"),
     ]
 
 

@@ -18,8 +18,9 @@ from venuedesk.core.errors import Problem, StorageTrouble, decide, impossible, r
 from venuedesk.core.migrations import HEAD
 from venuedesk.core.users import MANAGER, PASSWORD_LENGTH, User, sealed_password
 from venuedesk.i18n import DEFAULT, _
+from venuedesk.paths import FILE
 
-NAME = "venuedesk.db"  # of the file in its data folder
+NAME = FILE
 FIRST_USER = 1
 _MAGIC = b"SQLite format 3\0"
 _SINCE = date(2000, 1, 1)  # what a venue is founded with holds for every day

@@ -21,3 +21,8 @@ def clean(raw: str) -> str:
 def clean_lines(raw: str) -> str:
     """The same for a text of several lines."""
     return "\n".join(clean(line) for line in raw.splitlines()).strip()
+
+
+def masked(number: str) -> str:
+    """A phone or card number with its middle hidden: 138****0001; short ones whole."""
+    return number if len(number) < 8 else f"{number[:3]}****{number[-4:]}"

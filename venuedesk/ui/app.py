@@ -4,13 +4,14 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from venuedesk import i18n
+from venuedesk import i18n, paths
 from venuedesk.i18n import _
 from venuedesk.ui import theme
 from venuedesk.ui.main_window import MainWindow
@@ -31,6 +32,15 @@ def make_app(*, look: str = "light", text_size: str = "standard", language: str 
     theme.speak(made, language)
     theme.dress(made, theme=look, text_size=text_size)
     return made
+
+
+def show_glance(window: MainWindow, folder: Path) -> None:
+    """Show the day of the venue in ``folder`` before the records are imported; nothing where there is no venue yet."""
+    from venuedesk.core.glance import glance
+
+    day = glance(folder / paths.FILE, now=datetime.now())
+    if day is not None:
+        window.show_glance(day)
 
 
 class AfterPaint(QObject):
@@ -65,6 +75,7 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
     window.show()
 
     def open_records() -> None:
+        show_glance(window, folder)
         from venuedesk.ui.opening import open_folder
 
         if not open_folder(window, folder):

@@ -20,6 +20,7 @@ from venuedesk.ui.words import restyle
 if TYPE_CHECKING:
     from venuedesk.core.desk import Desk
     from venuedesk.core.front import Answer, Front
+    from venuedesk.core.glance import Glance
     from venuedesk.ui.page import Page
 
 NARROW = 1180  # logical pixels; below it the tape gives way to the page
@@ -106,12 +107,9 @@ class MainWindow(Frame):
         from venuedesk.ui.pages import PAGES
 
         self.desk, self.front = desk, Front(desk)
-        for make in PAGES:
-            page = make(self)
-            self.pages.append(page)
-            self.stack.addWidget(page)
-            item = QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}")
-            self.nav.addItem(item)
+        for make in PAGES[len(self.pages) :]:
+            self._add_page(make)
+        for page in self.pages:
             self._key(page.key, lambda page=page: self.go_to(page))
         self.nav.setFixedWidth(self.nav.sizeHintForColumn(0) + 16)
         self._key("F8", lambda: self._turn("shelving"))
@@ -127,6 +125,20 @@ class MainWindow(Frame):
         self.read_profile()
         self.go(0)
         self.entry.setFocus()
+
+    def _add_page(self, make: "type[Page]") -> "Page":
+        page = make(self)
+        self.pages.append(page)
+        self.stack.addWidget(page)
+        self.nav.addItem(QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}"))
+        return page
+
+    def show_glance(self, day: "Glance") -> None:
+        """Show the day at once, before the desk is opened; nothing can be done with it yet."""
+        from venuedesk.ui.today import TodayPage
+
+        self._add_page(TodayPage).show_day(day, day.due, day.late)
+        self.repaint()
 
     def _key(self, keys: str, deed: Any) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -1,11 +1,11 @@
 """今日: what the day asks for."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from venuedesk.core import calendar, lending
-from venuedesk.core.people import masked
+from venuedesk.core.texts import masked
 from venuedesk.i18n import N_, _
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table, titled
@@ -64,14 +64,21 @@ class TodayPage(Page):
 
     def reload(self) -> None:
         """Read the day."""
+        from venuedesk.core import calendar, lending  # here: the page is there before the records are imported
+
         now = self.desk.now()
         figures = self.desk.ask(lending.day_figures, now=now)
-        for key, words in self.figures.items():
-            words.setText(str(getattr(figures, key)))
+        due, late = self.desk.ask(lending.due_on, day=now.date()), self.desk.ask(lending.overdue, now=now)
+        self.show_day(figures, due, late)
         self.open_today.setText(self.desk.ask(lending.opening_words, day=now.date()))
         wanted = self.desk.ask(calendar.holidays_wanted, today=now.date())
         self.holidays.setVisible(wanted is not None)
         words = _("The holidays of {year} are not entered yet: Settings (F7), Days off.")
         self.holidays.setText(words.format(year=wanted) if wanted else "")
-        self.due.show_rows(self.desk.ask(lending.due_on, day=now.date()))
-        self.late.show_rows(self.desk.ask(lending.overdue, now=now))
+
+    def show_day(self, figures: Any, due: Sequence[Any], late: Sequence[Any]) -> None:
+        """Show the day's numbers and its two lists."""
+        for key, words in self.figures.items():
+            words.setText(str(getattr(figures, key)))
+        self.due.show_rows(due)
+        self.late.show_rows(late)

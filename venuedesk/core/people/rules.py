@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from venuedesk.core.errors import Problem, ask, impossible
 from venuedesk.core.people.rows import CategoryDraft, MemberDraft, UnitDraft
 from venuedesk.core.texts import clean, fold
+from venuedesk.core.texts import masked as masked
 from venuedesk.i18n import N_, _
 
 NAME_LENGTH = 200
@@ -28,11 +29,6 @@ CARD_KINDS = {
     "electronic": N_("Electronic card"),
     "temporary": N_("Temporary card"),
 }
-
-
-def masked(number: str) -> str:
-    """A phone or card number with its middle hidden: 138****0001; short ones whole."""
-    return number if len(number) < 8 else f"{number[:3]}****{number[-4:]}"
 
 
 def phone_kept(raw: str) -> str:
