@@ -49,7 +49,7 @@ COLUMNS = (
     Column("pinyin", N_("Pinyin"), ("拼音", "题名拼音")),
     Column("source", N_("Source of the record"), ("记录来源", "数据来源")),
     Column("control_number", N_("Control number"), ("控制号", "记录控制号")),
-    Column("location", N_("Location"), ("馆藏地", "馆藏地点", "位置", "架位")),
+    Column("location", N_("Location"), ("馆藏地", "馆藏地点", "馆藏位置", "位置", "架位")),
     Column("item_type", N_("Item type"), ("文献类型", "馆藏类型", "流通类型")),
     Column("copy_source", N_("Acquired from"), ("来源", "图书来源")),
     Column("acquired_on", N_("Acquired on"), ("入藏日期", "登记日期", "购入日期"), DAY),

@@ -26,7 +26,7 @@ HOLIDAYS = (  # as announcements and the calendar name them; as they are said in
     ("国庆节", N_("National Day")),
 )
 COLUMNS = (
-    Column(N_("Year"), lambda r: str(r[0])),
+    Column(N_("Calendar year"), lambda r: str(r[0])),
     Column(N_("Days off"), lambda r: r[1]),
     Column(N_("Make-up workdays"), lambda r: r[2]),
     Column(N_("Document"), lambda r: r[3], stretch=True),
