@@ -17,6 +17,7 @@ from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.people import CategoryDraft, MemberDraft, UnitDraft
 
 NOW, TODAY = venue.NOW, venue.TODAY
+SURE = frozenset(("GoneForGood",))
 NEW = MemberDraft("王芳", unit_id=1, category_id=1, joined_on=TODAY, phone="13900000009")
 
 
@@ -257,7 +258,7 @@ def test_a_member_with_books_or_holds_stays(desk: Desk) -> None:
     desk.do(lending.check_out, member_id=1, copy_id=1, card_id=1, now=NOW)
     assert refused(desk, people.retire_member, member_id=1, now=NOW) == ["HasLoans"]
     with pytest.raises(Refused) as caught:
-        desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=1, now=NOW)
+        desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=1, now=NOW, accepted=SURE)
     assert [p.code for p in caught.value.problems] == ["HasLoans"]
 
 
@@ -286,7 +287,10 @@ def test_an_erased_person_is_gone_from_records_and_journal_and_the_figures_stay(
     with pytest.raises(Refused) as caught:
         desk.do(people.erase_member, member_id=member, now=NOW)
     assert [p.code for p in caught.value.problems] == ["PasswordWanted"]
-    slip = desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=member, now=NOW)
+    with pytest.raises(NeedsYes) as asked:
+        desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=member, now=NOW)
+    assert [p.code for p in asked.value.problems] == ["GoneForGood"]
+    slip = desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=member, now=NOW, accepted=SURE)
     assert str(slip) == retold(desk) == "The person was erased; the figures stay as they are."
     with Session(desk.file.reader) as session:
         rows = [str(tuple(r)) for t in TABLES for r in session.execute(text(f"SELECT * FROM {t}"))]
@@ -309,7 +313,7 @@ TABLES = ("members", "cards", "changes", "actions", "member_search")
 
 def test_a_retired_member_can_be_erased(desk: Desk) -> None:
     desk.do(people.retire_member, member_id=1, now=NOW)
-    desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=1, now=NOW + timedelta(days=1))
+    desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=1, now=NOW + timedelta(days=1), accepted=SURE)
     assert one(desk, "SELECT retired_at FROM members WHERE id = 1") == "2026-11-20T09:00:00"
 
 

@@ -365,7 +365,7 @@ def test_a_long_import_is_cached_in_blocks(desk: Desk) -> None:
 
 
 def test_an_erased_name_is_not_left_in_the_cache(desk: Desk) -> None:
-    desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=3, now=venue.NOW)
+    desk.do_with_password(venue.PASSWORD, people.erase_member, member_id=3, now=venue.NOW, accepted=("GoneForGood",))
     with Session(desk.file.reader) as session:
         blocks = session.scalars(text("SELECT block FROM member_search_data")).all()
     assert not any("胜".encode() in block or b"zhangguosheng" in block for block in blocks)

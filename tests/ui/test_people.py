@@ -5,6 +5,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.core.venue import PASSWORD
+from tests.ui.test_settings import the_password  # noqa: F401 - a fixture
 from venuedesk.core import file, lending, people
 from venuedesk.ui.register import RegisterDialog
 
@@ -144,6 +146,24 @@ def test_a_member_leaves_and_comes_back(desktop):
     assert desk.state == "done" and names(page) == []
 
 
+def test_a_person_is_erased_with_the_password_and_a_yes(desktop, the_password):  # noqa: F811
+    the_password(PASSWORD)
+    desk = desktop()
+    page = page_of(desk)
+    desk.scan("1002")
+    desk.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.state == "ask" and "李四" in desk.said
+    desk.key(Qt.Key.Key_Escape)
+    assert page.file.member.name == "李四"
+    desk.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    desk.key(Qt.Key.Key_F9)
+    assert desk.state == "done" and "李四" not in desk.said
+    page.search.clear()
+    assert names(page) == ["张三", "张国胜"]
+    desk.scan("1002")
+    assert desk.state == "refused"
+
+
 def test_a_clerk_is_told_what_is_not_theirs(desktop):
     desk = desktop()
     page = page_of(desk)
@@ -151,6 +171,8 @@ def test_a_clerk_is_told_what_is_not_theirs(desktop):
     desk.scan("1002")
     desk.key(Qt.Key.Key_D, CTRL)
     assert desk.state == "refused" and page.file.member.retired_at is None
+    desk.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.state == "refused" and page.file.member.name == "李四"
 
 
 def test_an_unknown_card_is_given_to_a_member_who_is_there(desktop):

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 from venuedesk.core import codes, isbn, lending, people
 from venuedesk.core.people import MemberLine
 from venuedesk.core.people.queries import ALL, CURRENT, EXPIRED, LAPSING, RETIRED
+from venuedesk.core.users import MANAGER
 from venuedesk.i18n import N_, _, ngettext
 from venuedesk.ui import labels, people_forms
 from venuedesk.ui.flow import flow
 from venuedesk.ui.member_file import MemberFile
 from venuedesk.ui.page import Page
+from venuedesk.ui.password import ask_password
 from venuedesk.ui.register import RegisterDialog
 from venuedesk.ui.search_box import SearchBox
 from venuedesk.ui.table import Column, Table
@@ -99,6 +101,7 @@ class PeoplePage(Page):
             button(_("Card back (Ctrl+B)"), self.card_back),
             button(_("Reader card (Ctrl+P)"), self.print_card),
             self.retire_button,
+            button(_("Erase (Ctrl+Shift+D)"), self.erase, "danger"),
         )
         fresh = button(_("New member (Ctrl+N)"), self.new_member)
         whole = QVBoxLayout(self)
@@ -116,6 +119,7 @@ class PeoplePage(Page):
             "Ctrl+L": self.report_lost,
             "Ctrl+B": self.card_back,
             "Ctrl+D": self.retire,
+            "Ctrl+Shift+D": self.erase,
             "Ctrl+P": self.print_card,
             "Ctrl+Return": self.lend,
             "Ctrl+Enter": self.lend,
@@ -303,6 +307,16 @@ class PeoplePage(Page):
             self.window_.perform(people.retire_member, member_id=who.id, now=self.desk.now())
         else:
             self.window_.perform(people.bring_back_member, member_id=who.id)
+
+    def erase(self) -> None:
+        """Ctrl+Shift+D: the person is taken out of the records, with a manager's password and a yes."""
+        who = self.file.member
+        if who is None:
+            return
+        leads = self.desk.user.role == MANAGER
+        password = ask_password(self.window_, _("a manager"), self.desk) if leads else ""
+        if password is not None:
+            self.window_.perform(people.erase_member, password=password, member_id=who.id, now=self.desk.now())
 
     def lend(self) -> None:
         """Ctrl+Enter, or Enter in the list: the member comes to the lending desk."""

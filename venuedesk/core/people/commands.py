@@ -205,13 +205,18 @@ def bring_back_member(session: Session, *, member_id: int) -> slips.MemberBack:
     return slips.MemberBack(member_id, member=member.name)
 
 
-def erase_member(session: Session, *, member_id: int, now: datetime) -> slips.MemberErased:
+def erase_member(
+    session: Session, *, member_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
+) -> slips.MemberErased:
     """Take a person's name, phone, note and card numbers out of the records and of the journal; figures stay exact.
 
-    Refused while books are out. It cannot be undone; older copies of the file still hold the person.
+    Refused while books are out; NeedsYes with GoneForGood. It cannot be undone; older copies still hold the person.
     """
     decide(problems_of_leaving(session, member_id=member_id))
     member = session.get_one(Member, member_id)
+    words = _("Erase {member}? Name, phone, note and card numbers go for good; this cannot be taken back.")
+    way = _("The figures stay as they are. Older copies of the file still hold the person.")
+    decide([ask("GoneForGood", words.format(member=member.name), way)], accepted)
     member.name = member.phone = member.note = ""
     member.retired_at = member.retired_at or now
     member.erased_at = now
