@@ -91,6 +91,7 @@ class Bench:
         free = (
             "SELECT id, title_id FROM copies c WHERE state = 'in_stock' AND NOT EXISTS"
             " (SELECT 1 FROM loans l WHERE l.copy_id = c.id AND l.returned_at IS NULL)"
+            " AND title_id NOT IN (SELECT title_id FROM holds WHERE state IN ('waiting', 'ready'))"
         )
         copies = raw.execute(free).fetchall()
         some = zip(self.chance.sample(members, n), self.chance.sample(copies, n), strict=True)
