@@ -20,6 +20,7 @@ class AnswerArea(QFrame):
         """Build it empty."""
         super().__init__()
         self.setObjectName("answer")
+        self._idle, self._gone_when_idle = True, False
         self._icon = QLabel()
         self._icon.setFixedSize(40, 40)
         self.text = label("", "title", wrap=True)
@@ -41,18 +42,31 @@ class AnswerArea(QFrame):
         words.addStretch(1)
         self.clear()
 
-    def steady(self, on: bool) -> None:
-        """Keep room for a longer answer, so that the page below stays where it is while one scans."""
+    def steady(self, on: bool, *, gone_when_idle: bool = False) -> None:
+        """Keep room for a longer answer, so that the page below stays where it is while one scans.
+
+        ``gone_when_idle`` gives the room of an answer that says nothing to the page.
+        """
+        self._gone_when_idle = gone_when_idle
+        self._appear()
         self.setMinimumHeight(int(self.fontMetrics().height() * 4.4) if on else 0)
+
+    def _appear(self) -> None:
+        if self.parentWidget() is not None:  # before that it would be a window of its own
+            self.setVisible(not (self._idle and self._gone_when_idle))
 
     def clear(self) -> None:
         """Show that the desk is ready."""
         self.say("shown", _("Ready: scan a card or a book."))
+        self._idle = True
+        self._appear()
 
     def say(
         self, kind: str, text: str, details: tuple[str, ...] = (), options: tuple[str, ...] = (), keys: str = ""
     ) -> None:
         """Show an answer of kind done, shown, ask or refused."""
+        self._idle = False
+        self._appear()
         self.text.setText(text)
         for part, words in ((self.details, details), (self.options, options)):
             part.setText("\n".join(words))

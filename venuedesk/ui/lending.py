@@ -33,7 +33,7 @@ class LendingPage(Page):
         self.catalogue = Catalogue(window)
         self.tabs.addTab(self._circulation(), _("Circulation"))
         self.tabs.addTab(self.catalogue, _("Catalogue"))
-        self.tabs.currentChanged.connect(lambda _n: window.reload())
+        self.tabs.currentChanged.connect(self._turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -60,6 +60,11 @@ class LendingPage(Page):
         column.addWidget(self.loans, 1)
         column.addLayout(buttons)
         return box
+
+    def _turned(self, tab: int) -> None:
+        self.wide = tab == 1
+        self.window_.share_room()
+        self.window_.reload()
 
     @property
     def front(self) -> Front:

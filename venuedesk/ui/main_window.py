@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from venuedesk.ui.page import Page
 
 NARROW = 1180  # logical pixels; below it the tape gives way to the page
+LOW = 28  # lines of text; below it an idle answer does
 
 
 class MainWindow(Frame):
@@ -56,11 +57,14 @@ class MainWindow(Frame):
         """Give the tape what the page can spare."""
         super().resizeEvent(event)
         self.tape_box.setFixedWidth(max(190, min(380, self.width() // 5)))
-        self._share_width()
+        self.share_room()
 
-    def _share_width(self) -> None:
-        """In a narrow window the tape gives way to a wide page."""
+    def share_room(self) -> None:
+        """In a narrow window the tape gives way to a wide page; where one scans the answer keeps its height."""
         if self.pages:
+            scanning = not self.page.wide and type(self.page).__name__ == "LendingPage"
+            low = self.height() < LOW * self.fontMetrics().height()
+            self.answer.steady(scanning, gone_when_idle=low and not scanning)
             self.tape_box.setVisible(self.width() >= NARROW or not self.page.wide)
 
     # ------------------------------------------------------------ coming to life
@@ -168,8 +172,7 @@ class MainWindow(Frame):
         index = self.pages.index(page)
         self.stack.setCurrentIndex(index)
         self.nav.setCurrentRow(index)
-        self._share_width()
-        self.answer.steady(type(page).__name__ == "LendingPage")
+        self.share_room()
         if self.front is not None and self.front.question is None:
             self.answer.clear()
         self.entry.setFocus()
