@@ -91,6 +91,13 @@ def test_one_copy_a_day_in_both_places(venue_path: Path, tmp_path: Path) -> None
     assert len(backups.copies(venue_path.parent / backups.FOLDER)) == 2
 
 
+def test_a_copy_with_fewer_actions_than_the_file_had_does_not_count() -> None:
+    taking.check_nothing_lost(7, 7)
+    taking.check_nothing_lost(8, 7)  # one was written while the copy was taken
+    with pytest.raises(StorageTrouble, match="copy_broken: 6 actions, not 7"):
+        taking.check_nothing_lost(6, 7)
+
+
 def test_what_reaches_the_second_place_changed_does_not_count(venue_path: Path, tmp_path: Path) -> None:
     copy = backups.take(venue_path, venue_path.parent / "c", kind=backups.DAILY, now=NOW)
     with copy.path.open("r+b") as stream:

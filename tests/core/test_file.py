@@ -231,6 +231,13 @@ def test_what_the_system_refuses_is_trouble_too(tmp_path: Path) -> None:
         (tmp_path / "none").read_bytes()
 
 
+def test_a_folder_is_synced_but_on_windows(tmp_path: Path) -> None:
+    file.sync_folder(tmp_path, system="posix")
+    with pytest.raises(FileNotFoundError):
+        file.sync_folder(tmp_path / "none", system="posix")
+    file.sync_folder(tmp_path / "none", system="nt")
+
+
 def test_every_trouble_has_its_words() -> None:
     for kind in errors.TROUBLES:
         happened, to_do = words_of(StorageTrouble(kind))

@@ -111,6 +111,30 @@ def test_a_second_fixed_drive_is_proposed() -> None:
     assert folders.proposed_by_mounts(PurePosixPath("/root/x"), stick, lambda _: True) == PurePosixPath("/root/x")
 
 
+class Windows:
+    """What Windows answers about its drives; its library is reached as ``windll.kernel32``."""
+
+    def __init__(self) -> None:
+        self.kernel32 = self
+
+    def GetDriveTypeW(self, root: str) -> int:
+        return kind_of(root)
+
+
+def test_on_windows_the_letters_say_what_a_drive_is() -> None:
+    ask = folders.drive_kinds(Windows())
+    assert ask is not None
+    assert folders.drive(PureWindowsPath(r"E:\数据 与 备份\张三"), ask) == REMOVABLE
+    assert folders.drive(PureWindowsPath(r"F:\数据 与 备份\张三"), ask) == FIXED
+    assert folders.proposal(PureWindowsPath(r"C:\Users\张三"), ask) == PureWindowsPath(r"F:\VenueDesk")
+
+
+def test_where_windows_cannot_be_asked_the_mounts_say_it(tmp_path: Path) -> None:
+    assert folders.drive_kinds(None) is None
+    assert folders.drive(tmp_path, None) == folders.place_of(tmp_path).drive
+    assert folders.proposal(tmp_path, None) == folders.proposed(tmp_path)
+
+
 def test_this_computer_answers(tmp_path: Path) -> None:
     place = folders.place_of(tmp_path / "数据 与 备份" / "not there yet")
     assert place.path.name == "not there yet"

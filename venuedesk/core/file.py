@@ -227,9 +227,9 @@ def replace(
     return move(part, path)
 
 
-def sync_folder(folder: Path) -> None:
-    """Write the folder's entries to the disk, where the system has a way to."""
-    if os.name == "nt":  # pragma: no cover - Windows has none
+def sync_folder(folder: Path, *, system: str = os.name) -> None:
+    """Write the folder's entries to the disk, where the system has a way to: Windows (``nt``) has none."""
+    if system == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

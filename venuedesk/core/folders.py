@@ -1,16 +1,19 @@
 """Where the venue's data may lie: on a fixed drive of this computer, in no folder that another program synchronises."""
 
+import ctypes
 import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
+from typing import Any
 
 from venuedesk.core.errors import Problem, impossible
 from venuedesk.i18n import N_, _
 
 FIXED, REMOVABLE, NETWORK, MEMORY, UNKNOWN = "fixed", "removable", "network", "memory", "unknown"
 OUR_FOLDER = "VenueDesk"
+KindOf = Callable[[str], int]  # the number that Windows has for the kind of a drive, by its root
 
 # parts of a path that tell the program which synchronises it: how the part begins, folded; its name
 _SYNCHRONISERS = (
@@ -126,14 +129,14 @@ def drive_by_mounts(path: PurePath, mounts: Iterable[Mount]) -> str:
     return FIXED if mount.kind in _ON_DISK or mount.point == "/" else UNKNOWN
 
 
-def drive_by_letter(path: PureWindowsPath, kind_of: Callable[[str], int]) -> str:
+def drive_by_letter(path: PureWindowsPath, kind_of: KindOf) -> str:
     """The kind of drive that a Windows path is on; ``kind_of`` is GetDriveTypeW, asked for the drive's root."""
     if path.drive.startswith("\\\\"):
         return NETWORK
     return _WINDOWS_KINDS.get(kind_of(path.drive + "\\"), UNKNOWN)
 
 
-def proposed_by_letter(home: PureWindowsPath, kind_of: Callable[[str], int]) -> PureWindowsPath:
+def proposed_by_letter(home: PureWindowsPath, kind_of: KindOf) -> PureWindowsPath:
     """Where to propose the data folder on Windows: on the first fixed drive after the system's, else ``home``."""
     for letter in "DEFGHIJKLMNOPQRSTUVWXYZ":
         if letter != home.drive[:1].upper() and kind_of(f"{letter}:\\") == 3:
@@ -161,28 +164,34 @@ _OF_THE_SYSTEM = ("/boot", "/etc", "/proc", "/sys", "/dev", "/usr", "/var", "/sn
 def place_of(path: Path) -> Place:
     """A folder of this computer, which need not exist yet."""
     whole = path.absolute()
-    return Place(whole, _drive(whole), synchronised_by(whole))
+    return Place(whole, drive(whole, drive_kinds(_WINDOWS)), synchronised_by(whole))
 
 
 def proposed(home: Path) -> Path:
     """Where to propose the data folder on this computer; ``home`` is the user's own data folder."""
-    if os.name == "nt":  # pragma: no cover - the rule itself is tested by table
-        return Path(proposed_by_letter(PureWindowsPath(home), _kind_of_letter))
-    return Path(proposed_by_mounts(home, _mounts(), lambda point: os.access(point, os.W_OK)))
+    return Path(proposal(home, drive_kinds(_WINDOWS)))
 
 
-def _drive(path: Path) -> str:
-    if os.name == "nt":  # pragma: no cover - the rule itself is tested by table
-        return drive_by_letter(PureWindowsPath(path), _kind_of_letter)
-    return drive_by_mounts(path, _mounts())
+def drive(path: PurePath, kind_of: KindOf | None) -> str:
+    """The kind of drive that a path is on: by its letter where Windows can be asked, else by the mounts."""
+    return drive_by_letter(PureWindowsPath(path), kind_of) if kind_of else drive_by_mounts(path, _mounts())
+
+
+def proposal(home: PurePath, kind_of: KindOf | None) -> PurePath:
+    """Where to propose the data folder: by letters where Windows can be asked, else by the mounts."""
+    if kind_of:
+        return proposed_by_letter(PureWindowsPath(home), kind_of)
+    return proposed_by_mounts(home, _mounts(), lambda point: os.access(point, os.W_OK))
+
+
+def drive_kinds(windows: Any) -> KindOf | None:
+    """How to ask Windows (``ctypes.windll``) for the kind of a drive; None on a system that is not Windows."""
+    return windows and (lambda root: int(windows.kernel32.GetDriveTypeW(root)))
+
+
+_WINDOWS = getattr(ctypes, "windll", None)
 
 
 def _mounts() -> list[Mount]:
     table = Path("/proc/mounts")
     return mounts_of(table.read_text("utf-8", "surrogateescape")) if table.exists() else []
-
-
-def _kind_of_letter(letter: str) -> int:  # pragma: no cover - Windows itself
-    import ctypes
-
-    return int(getattr(ctypes, "windll").kernel32.GetDriveTypeW(letter))  # noqa: B009 - not there elsewhere

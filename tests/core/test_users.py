@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.core import venue
+from tests.core.venue import NOW, PASSWORD
+from venuedesk.core import file, users
+from venuedesk.core.desk import Desk
+from venuedesk.core.errors import Refused
+from venuedesk.core.users import CLERK, LIBRARIAN, MANAGER, UserDraft
+
+FIRST = file.FIRST_USER
+
+
+@pytest.fixture
+def desk(venue_path: Path) -> Iterator[Desk]:
+    opened = file.open_file(venue_path)
+    yield venue.desk_of(opened)
+    opened.close()
+
+
+def save(desk: Desk, draft: UserDraft) -> users.UserSaved:
+    return desk.do_with_password(PASSWORD, users.save_user, draft=draft)
+
+
+def against(desk: Desk, draft: UserDraft) -> list[str]:
+    """What refuses a draft; nobody is added or changed by it."""
+    before = desk.ask(users.users)
+    with pytest.raises(Refused) as refused:
+        save(desk, draft)
+    assert desk.ask(users.users) == before
+    return [problem.code for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("draft", "codes"),
+    [
+        (UserDraft("  "), ["NameMissing"]),
+        (UserDraft("李馆员"), ["NameTaken"]),
+        (UserDraft("孙前台", password="short"), ["PasswordShort"]),
+        (UserDraft("孙前台", MANAGER), ["PasswordMissing"]),
+        (UserDraft("", MANAGER, "short"), ["NameMissing", "PasswordShort"]),
+        (UserDraft("王主任", CLERK, user_id=FIRST), ["LastManager"]),
+        (UserDraft("李馆员", MANAGER, user_id=2), ["PasswordMissing"]),
+    ],
+)
+def test_what_refuses_a_user(desk: Desk, draft: UserDraft, codes: list[str]) -> None:
+    assert against(desk, draft) == codes
+
+
+def test_the_last_manager_stays(desk: Desk) -> None:
+    with pytest.raises(Refused, match="the only manager"):
+        desk.do_with_password(PASSWORD, users.retire_user, user_id=FIRST, now=NOW)
+    save(desk, UserDraft("赵主任", MANAGER, "another horse"))
+    slip = desk.do_with_password("another horse", users.retire_user, user_id=FIRST, now=NOW)
+    assert str(slip) == "User retired: 王主任"
+    assert "王主任" not in [u.name for u in desk.ask(users.users)]
+
+
+def test_a_manager_may_become_a_clerk_when_there_is_another(desk: Desk) -> None:
+    save(desk, UserDraft("赵主任", MANAGER, "another horse"))
+    assert save(desk, UserDraft("王主任", CLERK, user_id=FIRST)).role == CLERK
+    assert not desk.ask(users.a_manager_knows, password=PASSWORD)
+    assert desk.ask(users.a_manager_knows, password="another horse")
+
+
+def test_a_name_is_kept_without_the_spaces_around_it(desk: Desk) -> None:
+    assert str(save(desk, UserDraft(" 孙前台 "))) == "User saved: 孙前台 (Clerk)"
+    assert against(desk, UserDraft("孙前台 ")) == ["NameTaken"]
+
+
+def test_a_user_is_changed_and_a_password_left_empty_stays(desk: Desk) -> None:
+    save(desk, UserDraft("王书记", MANAGER, user_id=FIRST))
+    assert desk.ask(users.a_manager_knows, password=PASSWORD)
+    save(desk, UserDraft("王书记", MANAGER, "another horse", user_id=FIRST))
+    assert not desk.ask(users.a_manager_knows, password=PASSWORD)
+    assert [(u.name, u.role) for u in desk.ask(users.users)] == [("王书记", MANAGER), ("李馆员", LIBRARIAN)]
+
+
+def test_a_name_is_free_again_when_its_user_has_left(desk: Desk) -> None:
+    desk.do_with_password(PASSWORD, users.retire_user, user_id=2, now=NOW)
+    assert save(desk, UserDraft("李馆员")).user_id == 3
+
+
+def test_no_password_fits_who_has_none() -> None:
+    assert not users.password_fits("", None)
+    assert not users.password_fits("x", "")
