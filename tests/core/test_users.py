@@ -6,7 +6,7 @@ import pytest
 from tests.core import venue
 from tests.core.venue import NOW, PASSWORD
 from venuedesk.core import file, users
-from venuedesk.core.desk import Desk
+from venuedesk.core.desk import Desk, open_desk
 from venuedesk.core.errors import Refused
 from venuedesk.core.users import CLERK, LIBRARIAN, MANAGER, UserDraft
 
@@ -86,3 +86,13 @@ def test_a_name_is_free_again_when_its_user_has_left(desk: Desk) -> None:
 def test_no_password_fits_who_has_none() -> None:
     assert not users.password_fits("", None)
     assert not users.password_fits("x", "")
+
+
+def test_the_desk_opens_with_who_is_no_manager(desk: Desk) -> None:
+    assert open_desk(desk.file).user.name == "李馆员"
+
+
+def test_the_desk_opens_with_the_first_manager_when_there_is_nobody_else(desk: Desk) -> None:
+    (other,) = [u for u in desk.ask(users.users) if u.role != users.MANAGER]
+    desk.do_with_password(PASSWORD, users.retire_user, user_id=other.id, now=NOW)
+    assert open_desk(desk.file).user.role == users.MANAGER

@@ -16,7 +16,7 @@ from venuedesk.core.clock import CLOCK_WRONG, clock_problem
 from venuedesk.core.db import VenueFile, storage
 from venuedesk.core.errors import StorageTrouble, decide, refuse
 from venuedesk.core.file import open_file
-from venuedesk.core.users import User, UserRow, a_manager_knows
+from venuedesk.core.users import User, UserRow, a_manager_knows, who_opens
 from venuedesk.i18n import _
 
 P = ParamSpec("P")
@@ -142,6 +142,12 @@ class Desk:
             if permit.password and not a_manager_knows(session, password):
                 raise refuse("PasswordWanted", _("This needs the manager's password."), deed=name)
             return query(session, *args, **wanted)
+
+
+def open_desk(file: VenueFile, *, clock: Callable[[], datetime] = datetime.now) -> Desk:
+    """The desk of ``file`` as it opens in the morning, with the user of ``users.who_opens``."""
+    with storage(), Session(file.reader) as session:
+        return Desk(file, user_id=who_opens(session), clock=clock)
 
 
 def name_of(deed: Callable[..., Any]) -> str:

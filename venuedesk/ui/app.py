@@ -72,7 +72,8 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
     app = make_app(**look)
     window = MainWindow(banner=_("Demonstration data") if demo else "")
     sys.excepthook = _show_bug
-    window.show()
+    window.resize(1200, 660)  # when it is not maximised
+    window.showMaximized()
 
     def open_records() -> None:
         show_glance(window, folder)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from venuedesk import paths
 from venuedesk.core import backups, file, house, lock
-from venuedesk.core.desk import Desk
+from venuedesk.core.desk import Desk, open_desk
 from venuedesk.core.errors import StorageTrouble, words_of
 from venuedesk.i18n import _
 from venuedesk.ui import single
@@ -41,7 +41,7 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
     except StorageTrouble as trouble:
         window.show_trouble(trouble)
         return True
-    start(window, Desk(opened, user_id=file.FIRST_USER))
+    start(window, open_desk(opened))
     return True
 
 
@@ -49,6 +49,8 @@ def start(window: "MainWindow", desk: Desk) -> None:
     """Bring the window to life with ``desk``: listen for a second start, and take today's copy on the worker."""
     single.listen(window, desk.file.path.parent)
     window.open_desk(desk)
+    venue = desk.ask(house.setting, key=house.VENUE, day=desk.now().date())
+    window.setWindowTitle(f"{venue} - VenueDesk")
     take_daily_copy(window)
 
 
