@@ -110,6 +110,11 @@ def test_the_window_holds_no_sql(path: Path):
     assert [w for w in words if isinstance(w, str) and SQL.match(w) and w.split()[0].isupper()] == []
 
 
+def test_every_slip_stands_in_core_so_that_any_tape_tells_it():
+    outside = [path for path in FILES if layer_of(name_of(path)) != "core"]
+    assert [p for p in outside if re.search(r"^class \w+\((slips\.)?Slip\)", p.read_text("utf-8"), re.M)] == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_files_and_functions_are_small(path: Path):
     text = path.read_text("utf-8")

@@ -40,7 +40,7 @@ def test_an_empty_journal_has_nothing_to_say_about_the_clock() -> None:
 def test_the_question_names_both_times() -> None:
     problem = clock_problem(datetime(2025, 1, 1, 8, 0), LAST, users.MANAGER)
     assert problem is not None
-    assert problem.text == "Today is Wed 1/1 08:00, is that right? The last entry is of Fri 2026-11-20 09:00."
+    assert problem.text == "Today is Wed 2025-01-01 08:00, is that right? The last entry is of Fri 2026-11-20 09:00."
 
 
 def saved(desk: object, key: str, **wanted: object) -> None:

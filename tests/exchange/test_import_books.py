@@ -4,8 +4,8 @@ import pytest
 
 from tests.exchange.desks import NOW, count, csv_file, imported, planned, rejected, rows_of, undone
 from tests.exchange.marc_files import DATA, iso_records
+from venuedesk.core.journal import Imported
 from venuedesk.exchange import imports, marc, plans
-from venuedesk.exchange.plans import Imported
 
 SMALL = DATA / "cnmarc_small.xml"
 SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "cnmarc_sample.xml"

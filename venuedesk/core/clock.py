@@ -21,7 +21,11 @@ def clock_problem(now: datetime, last_entry_at: datetime | None, role: str) -> P
         return None
     facts = {"now": now, "last": last_entry_at}
     words = _("Today is {now}, is that right? The last entry is of {last}.")
-    text = words.format(now=time_text(now), last=time_text(last_entry_at, today=now.date()))
+    years = now.year != last_entry_at.year
+    text = words.format(
+        now=time_text(now, today=last_entry_at.date() if years else None),
+        last=time_text(last_entry_at, today=now.date()),
+    )
     if abs(now - last_entry_at) > MANAGERS and role != MANAGER:
         return impossible(CLOCK_WRONG, text, _("Set this computer's clock, or let the manager confirm it."), **facts)
     return ask(CLOCK_WRONG, text, _("If not, set this computer's clock first."), **facts)

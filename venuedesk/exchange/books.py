@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from venuedesk.core import journal
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.books.rules import CODE_LENGTH, TITLE_LENGTH
+from venuedesk.core.journal import Imported
 from venuedesk.core.money import parse_price
 from venuedesk.exchange import marc, plans
 from venuedesk.exchange.cells import CODE, DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import BookDraft, CopyDraft, Rejected
 from venuedesk.exchange.marc import HOLDINGS, Holdings
-from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
+from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.exchange.values import book_number
 from venuedesk.i18n import N_, _, yuan
 

@@ -12,10 +12,11 @@ from venuedesk.core import lending
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.core.calendar.drafts import problems_of_holidays
 from venuedesk.core.calendar.tables import HolidayDay, HolidayYear
+from venuedesk.core.journal import Imported
 from venuedesk.exchange import plans
 from venuedesk.exchange.cells import DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import HolidayDraft
-from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
+from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
 
 OFF, WORKDAY = "off", "workday"

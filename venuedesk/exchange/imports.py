@@ -12,10 +12,11 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from venuedesk.core.calendar import HolidaysDraft
+from venuedesk.core.journal import Imported
 from venuedesk.exchange import books, holidays, loans, marc, members, plans, sheets, units, writers
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.marc import HOLDINGS, Holdings
-from venuedesk.exchange.plans import NOBODY, Imported, Plan, Reading, Watch
+from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
 from venuedesk.i18n import _
 
 

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from venuedesk.core import calendar, events, house, journal, lending
 from venuedesk.core.books import Copy
 from venuedesk.core.events import ClosedMonth, Event
+from venuedesk.core.journal import Imported
 from venuedesk.core.lending import Loan
 from venuedesk.core.people import Card, Category, Member
 from venuedesk.core.periods import month_of
 from venuedesk.exchange import plans
 from venuedesk.exchange.cells import CODE, DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import LoanDraft
-from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
+from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
 
 COLUMNS = (

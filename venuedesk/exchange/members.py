@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import events, house, journal
 from venuedesk.core.events import ClosedMonth, Event
+from venuedesk.core.journal import Imported
 from venuedesk.core.people import CATEGORIES, NO_UNIT, UNKNOWN, Card, Category, Member, Unit, masked
 from venuedesk.core.people.rules import CARD_KINDS, CARD_LENGTH, NAME_LENGTH, NOTE_LENGTH, phone_kept, problems_of_phone
 from venuedesk.core.periods import month_of
 from venuedesk.exchange import plans, units
 from venuedesk.exchange.cells import CODE, DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import MemberDraft
-from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
+from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
 
 COLUMNS = (

@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import slips
 from venuedesk.core.errors import refuse
-from venuedesk.core.journal import Action
+from venuedesk.core.journal import Action, Imported
+from venuedesk.core.journal.imported import SUBJECTS
 from venuedesk.exchange import sheets
 from venuedesk.exchange.cells import Column, Fault, Row
 from venuedesk.exchange.drafts import Rejected
-from venuedesk.i18n import N_, _
+from venuedesk.i18n import _
 
 BLOCK = 1000  # rows written between two looks at progress and cancel
 LOOKUP = 500  # keys asked for at once
@@ -23,14 +23,7 @@ Draft = TypeVar("Draft")
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
 
-UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = "units", "members", "books", "loans", "calendar"
-SUBJECTS = {
-    UNITS: N_("Units"),
-    MEMBERS: N_("Members"),
-    BOOKS: N_("Books"),
-    LOANS: N_("Loans"),
-    CALENDAR: N_("Calendar"),
-}
+UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = SUBJECTS
 
 
 def no_progress(done: int, total: int) -> None:
@@ -128,29 +121,6 @@ class Plan(Generic[Draft]):
             equal=self.equal,
             rejected=len(self.rejected),
         )
-
-
-@dataclass(frozen=True)
-class Imported(slips.Slip):
-    """A file was imported: how many rows were new, changed, equal, rejected."""
-
-    subject: str
-    new: int
-    changed: int
-    equal: int
-    rejected: int
-    left: int = 0  # differing rows that were not taken
-
-    def __str__(self) -> str:
-        """What was taken and what was not."""
-        said = _("{subject} imported: {new} new, {changed} changed, {equal} equal, {rejected} rejected").format(
-            subject=_(SUBJECTS[self.subject]),
-            new=self.new,
-            changed=self.changed,
-            equal=self.equal,
-            rejected=self.rejected,
-        )
-        return said + (_("; {n} different rows not taken").format(n=self.left) if self.left else "")
 
 
 # ---------------------------------------------------------------- reading tables

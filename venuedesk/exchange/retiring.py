@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import journal, slips
+from venuedesk.core import journal
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.errors import refuse
-from venuedesk.core.journal import Action, Change
+from venuedesk.core.journal import Action, Change, ImportRetired
 from venuedesk.core.lending import Hold, Loan
 from venuedesk.core.people import Card, Member
 from venuedesk.exchange import plans
@@ -31,20 +31,6 @@ class HolderRow:
     code: str
     loans: int
     open_loans: int
-
-
-@dataclass(frozen=True)
-class ImportRetired(slips.Slip):
-    """The rows of an import on which nothing stands were retired; the others stay."""
-
-    action_id: int
-    retired: int
-    kept: int
-
-    def __str__(self) -> str:
-        """How many were retired, how many stay."""
-        said = _("Import retired: {retired} records retired, {kept} stay because loans stand on them")
-        return said.format(retired=self.retired, kept=self.kept)
 
 
 def import_holders(session: Session, *, action_id: int) -> tuple[int, list[HolderRow]]:

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import journal
+from venuedesk.core.journal import Imported
 from venuedesk.core.people import Unit
 from venuedesk.exchange import plans
 from venuedesk.exchange.cells import CODE, Column, Row
 from venuedesk.exchange.drafts import UnitDraft
-from venuedesk.exchange.plans import NOBODY, Differing, Imported, New, Plan, Reading, Sorted, Watch
+from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
 
 COLUMNS = (

@@ -17,6 +17,7 @@ from venuedesk.core.journal.gathering import (
     plain,
     write,
 )
+from venuedesk.core.journal.imported import Imported, ImportRetired
 from venuedesk.core.journal.tables import SCHEMA, Action, Change
 from venuedesk.core.journal.tape import ActionRow, last_entry_at, last_own_action, today
 from venuedesk.core.journal.undoing import Undone, is_undone, undo, undo_import
@@ -28,6 +29,8 @@ __all__ = [
     "ActionRow",
     "Change",
     "Gesture",
+    "ImportRetired",
+    "Imported",
     "JournalSession",
     "Undone",
     "action_id",
