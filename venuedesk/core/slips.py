@@ -5,12 +5,16 @@ looked up again, through present names, when an old action is shown.
 """
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, get_args
 
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
+
+from venuedesk.core.db import read as run
 
 Many = Callable[[Session, list[dict[str, Any]]], list[str]]
 NAMES: dict[str, Callable[[Session, dict[str, Any]], str]] = {}  # filled by the subjects: how to look a text up again
@@ -56,6 +60,21 @@ def look_up_many(how: str, many: Many) -> None:
     """Let texts be looked up by ``many``, for one slip and for a list of them."""
     NAMES_OF_MANY[how] = many
     NAMES[how] = lambda session, values: many(session, [values])[0]
+
+
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+
+
+def names_by(key: str, query: Select[int, str]) -> Many:
+    """The texts that ``query`` selects beside an id, for the ids that the slips tell by ``key``; '' where none is."""
+    fixed = query.where(query.selected_columns[0].in_(_IDS))
+
+    def names(session: Session, values: list[dict[str, Any]]) -> list[str]:
+        ids = json.dumps(sorted({v[key] for v in values if v.get(key) is not None}))
+        found: dict[Any, str] = {row[0]: row[1] for row in run(session, fixed, ids=ids)}
+        return [found.get(v.get(key), "") for v in values]
+
+    return names
 
 
 def read(session: Session, name: str, values: dict[str, Any], known: Mapping[str, str] = NOTHING_KNOWN) -> Slip | None:

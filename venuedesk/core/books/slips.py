@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from venuedesk.core.books.tables import Copy, Title
-from venuedesk.core.slips import NAMES, Slip, named, shown
+from venuedesk.core.slips import Slip, look_up_many, named, names_by, shown
 from venuedesk.i18n import _, ngettext
 
 
@@ -16,7 +16,7 @@ class TitleSaved(Slip):
     """A title was added or changed."""
 
     title_id: int
-    title: str = named("book_title")
+    title: str = named("title")
     notices: tuple[str, ...] = shown()
 
     def __str__(self) -> str:
@@ -29,7 +29,7 @@ class TitleRetired(Slip):
     """A title is no longer found in the catalogue."""
 
     title_id: int
-    title: str = named("book_title")
+    title: str = named("title")
 
     def __str__(self) -> str:
         """Which."""
@@ -45,7 +45,7 @@ class CopiesAdded(Slip):
     number: int
     first: str
     last: str
-    title: str = named("book_title")
+    title: str = named("title")
 
     def __str__(self) -> str:
         """How many, of what, with which barcodes."""
@@ -58,8 +58,8 @@ class CopiesAdded(Slip):
 @dataclass(frozen=True)
 class _OfCopy(Slip):
     copy_id: int
-    title: str = named("book_title")
-    barcode: str = named("copy_barcode")
+    title: str = named("title")
+    barcode: str = named("barcode")
 
     def _said(self, words: str) -> str:
         return words.format(title=self.title, barcode=self.barcode)
@@ -104,17 +104,17 @@ class CopyInRepair(_OfCopy):
 # ---------------------------------------------------------------- texts looked up again
 
 
-def _title(session: Session, values: dict[str, Any]) -> str:
-    if "copy_id" in values:
-        query = select(Title.title).join(Copy, Copy.title_id == Title.id).where(Copy.id == values["copy_id"])
-    else:
-        query = select(Title.title).where(Title.id == values.get("title_id"))
-    return session.scalar(query) or ""
+_title_of_copy = names_by("copy_id", select(Copy.id, Title.title).join(Title, Title.id == Copy.title_id))
+_title_by_id = names_by("title_id", select(Title.id, Title.title))
 
 
-def _barcode(session: Session, values: dict[str, Any]) -> str:
-    return session.scalar(select(Copy.barcode).where(Copy.id == values.get("copy_id"))) or ""
+def _titles(session: Session, values: list[dict[str, Any]]) -> list[str]:
+    by_copy = _title_of_copy(session, values)
+    if all("copy_id" in v for v in values):
+        return by_copy
+    by_id = _title_by_id(session, values)
+    return [of_copy if "copy_id" in v else of_id for v, of_copy, of_id in zip(values, by_copy, by_id, strict=True)]
 
 
-NAMES["book_title"] = _title
-NAMES["copy_barcode"] = _barcode
+look_up_many("title", _titles)
+look_up_many("barcode", names_by("copy_id", select(Copy.id, Copy.barcode)))

@@ -115,11 +115,7 @@ class HolidaysEntered(Slip):
         return text.format(year=self.year, off=self.off, workdays=self.workdays)
 
 
-def _zone_name(session: Session, values: dict[str, Any]) -> str:
-    return session.scalar(select(Zone.name).where(Zone.id == values.get("zone_id"))) or ""
-
-
-slips.NAMES["zone"] = _zone_name
+slips.look_up_many("zone", slips.names_by("zone_id", select(Zone.id, Zone.name)))
 
 # ---------------------------------------------------------------- commands
 
@@ -157,7 +153,8 @@ def end_season(session: Session, *, timetable_id: int, day: date, now: datetime)
         raise refuse("SeasonGone", _("This season is not there any more."), timetable=timetable_id)
     _end(row, day, now)
     session.flush()
-    return HoursEnded(day, row.season, row.zone_id, _zone_name(session, {"zone_id": row.zone_id}))
+    zone = "" if row.zone_id is None else session.get_one(Zone, row.zone_id).name
+    return HoursEnded(day, row.season, row.zone_id, zone)
 
 
 def follow_venue(session: Session, *, zone_id: int, day: date, now: datetime) -> HoursEnded:

@@ -1,6 +1,5 @@
 """The queries of lending, and the facts that its commands ask for."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -272,36 +271,6 @@ def _holds(session: Session, query: Select[*tuple[Any, ...]]) -> list[HoldRow]:
     return [HoldRow(*row) for row in session.execute(query)]
 
 
-def _names(key: str, query: Select[int, str]) -> slips.Many:
-    """The names of many records, which the slips tell by ``key``, in one query."""
-
-    def names(session: Session, values: list[dict[str, Any]]) -> list[str]:
-        ids = json.dumps(sorted({v[key] for v in values if v.get(key) is not None}))
-        found: dict[Any, str] = {row[0]: row[1] for row in read(session, query, ids=ids)}
-        return [found.get(v.get(key), "") for v in values]
-
-    return names
-
-
-_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-_title_of_copy = _names(
-    "copy_id", select(Copy.id, Title.title).join(Title, Title.id == Copy.title_id).where(Copy.id.in_(_IDS))
-)
-_title_by_id = _names("title_id", select(Title.id, Title.title).where(Title.id.in_(_IDS)))
-
-
-def _titles_of(session: Session, values: list[dict[str, Any]]) -> list[str]:
-    by_copy = _title_of_copy(session, values)
-    if all("copy_id" in v for v in values):
-        return by_copy
-    by_id = _title_by_id(session, values)
-    return [of_copy if "copy_id" in v else of_id for v, of_copy, of_id in zip(values, by_copy, by_id, strict=True)]
-
-
-slips.look_up_many("title", _titles_of)
-slips.look_up_many("member", _names("member_id", select(Member.id, Member.name).where(Member.id.in_(_IDS))))
-slips.look_up_many("barcode", _names("copy_id", select(Copy.id, Copy.barcode).where(Copy.id.in_(_IDS))))
 slips.look_up_many(
-    "unit",
-    _names("member_id", select(Member.id, Unit.name).join(Unit, Unit.id == Member.unit_id).where(Member.id.in_(_IDS))),
+    "unit", slips.names_by("member_id", select(Member.id, Unit.name).join(Unit, Unit.id == Member.unit_id))
 )

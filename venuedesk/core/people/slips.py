@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core.people.rules import masked
 from venuedesk.core.people.tables import Card, Category, Member, Unit
-from venuedesk.core.slips import NAMES, Slip, named, shown
+from venuedesk.core.slips import Slip, look_up_many, named, names_by, shown
 from venuedesk.i18n import _, day_text
 
 
@@ -212,18 +212,14 @@ class TemporaryReturned(Slip):
 # ---------------------------------------------------------------- texts looked up again
 
 
-def _looked_up(column: Any, key: Any, name: str) -> Any:
-    def look_up(session: Session, values: dict[str, Any]) -> str:
-        return session.scalar(select(column).where(key == values.get(name))) or ""
-
-    return look_up
+_number = names_by("card_id", select(Card.id, Card.number))
 
 
-def _card_number(session: Session, values: dict[str, Any]) -> str:
-    return masked(_looked_up(Card.number, Card.id, "card_id")(session, values))
+def _card_numbers(session: Session, values: list[dict[str, Any]]) -> list[str]:
+    return [masked(number) for number in _number(session, values)]
 
 
-NAMES["member"] = _looked_up(Member.name, Member.id, "member_id")
-NAMES["unit_by_id"] = _looked_up(Unit.name, Unit.id, "unit_id")
-NAMES["category_by_id"] = _looked_up(Category.name, Category.id, "category_id")
-NAMES["card_number"] = _card_number
+look_up_many("member", names_by("member_id", select(Member.id, Member.name)))
+look_up_many("unit_by_id", names_by("unit_id", select(Unit.id, Unit.name)))
+look_up_many("category_by_id", names_by("category_id", select(Category.id, Category.name)))
+look_up_many("card_number", _card_numbers)
