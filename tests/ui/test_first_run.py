@@ -153,6 +153,7 @@ def test_another_text_size_holds_at_once(first_run: Callable[..., FirstRun]) -> 
     one.page.editors["text_size"].show("huge")
     try:
         one.create()
+        QApplication.processEvents()
         made = one.window.successor
         assert made is not None
         assert made.desk is not None

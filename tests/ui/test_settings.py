@@ -14,7 +14,7 @@ from tests.core.venue import NOW, PASSWORD
 from tests.ui.conftest import Desktop
 from venuedesk import i18n
 from venuedesk.core import backups, calendar, house, lending, people, users
-from venuedesk.ui import app, forms
+from venuedesk.ui import app, forms, single
 from venuedesk.ui import password as passwords
 from venuedesk.ui.settings.kinds import DAYS, HOURS, MONTH_DAY, DaysEditor, HoursEditor, MonthDayEditor
 
@@ -343,18 +343,18 @@ def test_another_language_and_size_build_the_window_anew(settings: Callable[...,
     one.section.choices["language"].show_value("en")
     one.section.choices["text_size"].show_value("large")
     one.section.use()
+    one.desktop.settle()
     made = one.window.successor
     try:
         assert made is not None
         assert made.desk is desk
+        assert single.call_first(desk.file.path.parent)  # a second start still finds the window
         assert i18n.current() == "en"
         assert made.entry.placeholderText().isascii()
         assert app.read_look(desk.file.path.parent) == {"look": "light", "text_size": "large", "language": "en"}
     finally:
         app.make_app()
-        made.close_desk()
-        made.close()
-        made.deleteLater()
+        one.desktop.window = made
 
 
 # ---------------------------------------------------------------- kinds of fields

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from venuedesk import i18n, paths
 from venuedesk.i18n import _
@@ -93,24 +94,35 @@ def run(folder: Path, *, demo: bool = False, after_open: Callable[[MainWindow], 
     return status
 
 
-def change_look(window: MainWindow, *, look: str, text_size: str, language: str) -> MainWindow:
-    """Build the window anew in another look, on the same desk and page; returns it. The old one is gone."""
-    make_app(look=look, text_size=text_size, language=language)
-    made = MainWindow(banner=_("Demonstration data") if window.banner.text() else "")
-    made.setWindowTitle(window.windowTitle())
-    made.setGeometry(window.geometry())
-    page = window.pages.index(window.page)
+def change_look(window: MainWindow, *, look: str, text_size: str, language: str) -> None:
+    """Build the window anew in another look, on the same desk and page, in the next turn of the event loop.
+
+    Not at once: the button that was pressed is a part of the old window.
+    """
+    QTimer.singleShot(0, lambda: _succeed(window, look=look, text_size=text_size, language=language))
+
+
+def _succeed(window: MainWindow, **chosen: str) -> None:
+    """Let another window take the desk; the parts of the old one go first, so that none of them is dressed anew."""
+    if window.desk is None:
+        return
+    from venuedesk.ui import opening
+
+    page, banner = window.pages.index(window.page), bool(window.banner.text())
     desk, lock = window.give_up()
+    for part in window.children():
+        delete(part)
+    make_app(**chosen)
+    made = window.successor = MainWindow(banner=_("Demonstration data") if banner else "")
+    made.setGeometry(window.geometry())
     made.hold(lock)
-    made.open_desk(desk)
+    opening.start(made, desk)
     made.go(page)
     made.setWindowState(window.windowState())
     made.show()
-    window.successor = made
     window.close()
     window.deleteLater()
     made.activateWindow()
-    return made
 
 
 def read_look(folder: Path) -> dict[str, str]:

@@ -28,9 +28,11 @@ def dress(app: QApplication, *, theme: str, text_size: str) -> None:
     font.setPixelSize(pixels)
     app.setFont(font)
     QDir.setSearchPaths("icon", [str(resource(f"theme/{theme}"))])
-    if app.style().name().lower() != "fusion":
+    sheet = resource(f"theme/{theme}-{pixels}.qss").read_text("utf-8")
+    if not app.styleSheet():  # under a style sheet the style bears no name
         app.setStyle("Fusion")
-    app.setStyleSheet(resource(f"theme/{theme}-{pixels}.qss").read_text("utf-8"))
+    if app.styleSheet() != sheet:  # each widget is dressed anew
+        app.setStyleSheet(sheet)
 
 
 def speak(app: QApplication, language: str) -> None:

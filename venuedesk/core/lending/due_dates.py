@@ -38,7 +38,7 @@ class CalendarChanged(slips.Slip):
             said.append(_("{n} due days moved later").format(n=self.moved))
         if self.firm:
             said.append(_("{n} due days are no longer tentative").format(n=self.firm))
-        return _("{one}; {other}").format(one=said[0], other=", ".join(said[1:])) if said[1:] else said[0]
+        return _("{one}; {other}").format(one=said[0], other=_(", ").join(said[1:])) if said[1:] else said[0]
 
 
 @dataclass(frozen=True)

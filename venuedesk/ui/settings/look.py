@@ -77,6 +77,9 @@ class LookSection(Section):
 
     def use(self) -> None:
         """Keep the choice and build the window anew with it."""
+        if self.window_.background.holds_desk:
+            self.window_.say("refused", self.window_.background.words)
+            return
         chosen = {key: one.value() for key, one in self.choices.items()}
         app.write_look(self.desk.file.path.parent, chosen)
         app.change_look(self.window_, **chosen)
