@@ -90,10 +90,19 @@ def titles(
         kept.append(Title.id.in_(search.title_ids(words)))
     column = SORTS[sort]
     order = column.desc() if descending else column.asc()
-    query = _LINE.where(*kept).order_by(order, Title.id).limit(limit).offset(offset)
+    shown = select(Title.id).where(*kept).order_by(order, Title.id).limit(limit).offset(offset)
+    query = _LINE.where(Title.id.in_(shown)).order_by(order, Title.id)  # copies are counted for the shown ones only
     rows = tuple(TitleLine(*row) for row in session.execute(query))
-    total = session.scalar(select(func.count()).select_from(Title).where(*kept))
-    return Page(rows, total or 0)
+    return Page(rows, _number(session, kept))
+
+
+def _number(session: Session, kept: list[ColumnElement[bool]]) -> int:
+    """How many titles are kept; all living ones by indexes alone: all, less the retired."""
+    count = select(func.count()).select_from(Title)
+    if len(kept) == 1 and kept[0].compare(Title.retired_at.is_(None)):
+        gone = session.scalar(count.where(Title.retired_at.is_not(None))) or 0
+        return (session.scalar(count) or 0) - gone
+    return session.scalar(count.where(*kept)) or 0
 
 
 def copy(session: Session, *, copy_id: int) -> CopyRow | None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from venuedesk.core.db import Base, Day, Fen, Instant
@@ -18,6 +18,7 @@ class Title(Base):
         Index("ix_titles_isbn", "isbn"),
         Index("ix_titles_title", "title"),
         Index("ix_titles_control", "source", "control_number"),
+        Index("ix_titles_retired", "retired_at", sqlite_where=text("retired_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
