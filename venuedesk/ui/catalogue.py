@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import books, codes, lending, search
@@ -10,6 +10,7 @@ from venuedesk.core.pages import LENGTH
 from venuedesk.i18n import N_, _, ngettext
 from venuedesk.ui import books as forms
 from venuedesk.ui.flow import flow
+from venuedesk.ui.keys import bind
 from venuedesk.ui.search_box import SearchBox
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.title_view import TitleView
@@ -96,11 +97,8 @@ class Catalogue(QWidget):
             "Ctrl+W": self.view.repair,
             "Ctrl+B": self.view.back_in_stock,
         }
-        for parent, some in ((self, keys), (self.view, for_copies)):
-            for key, deed in some.items():
-                shortcut = QShortcut(QKeySequence(key), parent)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(deed)
+        bind(self, keys)
+        bind(self.view, for_copies)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show as many columns as there is room for."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from venuedesk import i18n, paths
@@ -18,6 +18,7 @@ from venuedesk.i18n import N_, _
 from venuedesk.ui import app, sound, theme
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import CHOICE, EDITORS, PASSWORD, Editor, Field, UnreadableError
+from venuedesk.ui.keys import bind
 from venuedesk.ui.settings.look import LANGUAGES
 from venuedesk.ui.settings.section import scrolling
 from venuedesk.ui.words import button, label
@@ -84,7 +85,7 @@ class FirstRunPage(QWidget):
         answers = Answers(folder=str(proposed), language=i18n.current())
         for name, editor in self.editors.items():
             editor.show(getattr(answers, name))
-        QShortcut(QKeySequence("Ctrl+Return"), self, activated=self.create)
+        bind(self, {"Ctrl+Return": self.create})
         self.editors["folder"].line.textChanged.connect(lambda _text: self._look_at_folder())
         self._look_at_folder()
         if missing is not None:

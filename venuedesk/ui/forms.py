@@ -11,7 +11,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.core.clock import CLOCK_WRONG
@@ -21,6 +21,7 @@ from venuedesk.ui import fields, sound
 from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import Editor, Field, UnreadableError
+from venuedesk.ui.keys import bind
 from venuedesk.ui.words import button, label
 
 if TYPE_CHECKING:
@@ -66,10 +67,8 @@ class Form(QDialog):
         for editor in self.editors:
             editor.show(getattr(draft, editor.field.name))
             self._watch(editor)
-        QShortcut(QKeySequence("F9"), self, activated=self.say_yes)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, activated=self.confirm)
-        QShortcut(QKeySequence("Ctrl+N"), self, activated=self._make_new)
+        bind(self, {"F9": self.say_yes, "Ctrl+N": self._make_new})
+        bind(self, {"Ctrl+Return": self.confirm, "Ctrl+Enter": self.confirm})
         self.finished.connect(lambda _result: self._leave())
 
     # ------------------------------------------------------------ the look

@@ -1,7 +1,11 @@
-"""Keys that belong to the page while the focus is in a line."""
+"""The keys of pages and windows, and those that belong to the page while the focus is in a line."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 _DESK_KEYS = frozenset(Qt.Key[f"Key_{letter}"] for letter in "BDEFHKLMNPRW")
 MOVES = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
@@ -11,3 +15,11 @@ ENTERS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 def is_desk_key(event: QKeyEvent) -> bool:
     """Whether it is one of the pages' own keys, some of which line edits take on some systems (Ctrl+E, Ctrl+K)."""
     return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _DESK_KEYS
+
+
+def bind(parent: QWidget, keys: Mapping[str, Callable[[], Any]]) -> None:
+    """Let keys do deeds while ``parent`` is in the window in front; a key held down does its deed once."""
+    for words, deed in keys.items():
+        shortcut = QShortcut(QKeySequence(words), parent)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(deed)

@@ -1,6 +1,5 @@
 """The reading room's desk: the member in hand with their loans, and the catalogue behind it."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import lending, people
@@ -8,6 +7,7 @@ from venuedesk.core.front import Front
 from venuedesk.core.lending.slips import due_words
 from venuedesk.i18n import N_, _, day_text
 from venuedesk.ui.catalogue import Catalogue
+from venuedesk.ui.keys import bind
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import button, card, label
@@ -37,8 +37,7 @@ class LendingPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
-        QShortcut(QKeySequence("Ctrl+R"), self, activated=self.renew_marked)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.find)
+        bind(self, {"Ctrl+R": self.renew_marked, "Ctrl+F": self.find})
 
     def _circulation(self) -> QWidget:
         self.who = label("", "subtitle")

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from venuedesk.i18n import _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.background import Background
 from venuedesk.ui.frame import Frame
+from venuedesk.ui.keys import bind
 from venuedesk.ui.words import restyle
 
 if TYPE_CHECKING:
@@ -145,9 +146,7 @@ class MainWindow(Frame):
         self.repaint()
 
     def _key(self, keys: str, deed: Any) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(deed)
+        bind(self, {keys: deed})
 
     # ------------------------------------------------------------ pages
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _
+from venuedesk.ui.keys import bind
 from venuedesk.ui.words import button, label
 
 SCREEN_DPI, PRINT_DPI = 96, 300
@@ -56,8 +57,7 @@ class PaperDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.addWidget(area, 1)
         outer.addLayout(row)
-        QShortcut(QKeySequence("Ctrl+S"), self, activated=self.save)
-        QShortcut(QKeySequence("Ctrl+P"), self, activated=self.print_)
+        bind(self, {"Ctrl+S": self.save, "Ctrl+P": self.print_})
         self.resize(900, 640)
 
     def save(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from venuedesk.core import codes, isbn, lending, people
@@ -12,6 +12,7 @@ from venuedesk.core.users import MANAGER
 from venuedesk.i18n import N_, _, ngettext
 from venuedesk.ui import labels, people_forms
 from venuedesk.ui.flow import flow
+from venuedesk.ui.keys import bind
 from venuedesk.ui.member_file import MemberFile
 from venuedesk.ui.page import Page
 from venuedesk.ui.password import ask_password
@@ -124,10 +125,7 @@ class PeoplePage(Page):
             "Ctrl+Return": self.lend,
             "Ctrl+Enter": self.lend,
         }
-        for key, deed in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(deed)
+        bind(self, keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show as many columns as there is room for."""

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from venuedesk.core import people, search
 from venuedesk.i18n import N_, _
 from venuedesk.ui import people_forms
+from venuedesk.ui.keys import bind
 from venuedesk.ui.search_box import SearchBox
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import button, label
@@ -52,7 +52,7 @@ class RegisterDialog(QDialog):
         column.addLayout(row)
         line = self.fontMetrics().height()
         self.resize(min(line * 36, window.width() - 40), min(line * 22, window.height() - 40))
-        QShortcut(QKeySequence("Ctrl+N"), self, activated=self.new_member)
+        bind(self, {"Ctrl+N": self.new_member})
         self.search.setFocus()
         self.finished.connect(lambda _result: (window.entry.setFocus(), self.deleteLater()))
 

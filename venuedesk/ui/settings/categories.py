@@ -59,9 +59,8 @@ class CategoriesSection(Section):
 
     def change(self) -> None:
         """Open the form of the marked one."""
-        row = self.table.marked()
+        row = self.marked()
         if row is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         names = ("code", "name", "industrial", "frontline", "new_employment", "position")
         draft = CategoryDraft(**{name: getattr(row, name) for name in names}, category_id=row.id)
@@ -69,8 +68,7 @@ class CategoriesSection(Section):
 
     def retire(self) -> None:
         """Let the marked one take no new members; Ctrl+Z brings it back."""
-        row = self.table.marked()
+        row = self.marked()
         if row is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         self.window_.perform(people.retire_category, category_id=row.id, now=self.desk.now())

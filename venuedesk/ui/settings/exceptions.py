@@ -79,9 +79,8 @@ class ExceptionsSection(Section):
 
     def remove(self) -> None:
         """Take the marked one away; Ctrl+Z brings it back."""
-        row = self.table.marked()
+        row = self.marked()
         if row is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         self.window_.perform(lending.change_calendar, change=RemoveException(row.id), now=self.desk.now())
 

@@ -140,11 +140,11 @@ class HoursSection(Section):
 
     def end(self) -> None:
         """End the marked season, or a zone's own hours."""
-        row = self.table.marked()
+        row = self.marked()
         today = self.desk.now().date()
         if row is None:
-            self.window_.say("shown", _("Mark a line first."))
-        elif row.hours.season:
+            return
+        if row.hours.season:
             self.window_.perform(_command(), change=EndSeason(row.hours.id, today), now=self.desk.now())
         elif row.hours.zone_id is not None:
             self.window_.perform(_command(), change=FollowVenue(row.hours.zone_id, today), now=self.desk.now())

@@ -89,9 +89,8 @@ class RulesSection(Section):
 
     def change(self) -> None:
         """Open the form for the marked line."""
-        row = self.table.marked()
+        row = self.marked()
         if row is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         title = _("Lending rule {pair}").format(pair=house.pair_words(row.member_type, row.item_type))
         open_form(self.window_, title, _form(), self._draft(row), house.set_lending_rule, columns=2)

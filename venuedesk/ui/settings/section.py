@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _
 from venuedesk.ui.flow import flow
+from venuedesk.ui.keys import bind
 from venuedesk.ui.words import button, label
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Section(QWidget):
         self.column.setContentsMargins(10, 0, 2, 0)
         self.column.setSpacing(6)
         self.column.addWidget(label(_(self.name), "subtitle"))
+        self.table: Any = None  # the section's one table, where it has one
 
     @property
     def desk(self) -> Any:
@@ -45,6 +46,13 @@ class Section(QWidget):
         self.column.addWidget(made)
         return made
 
+    def marked(self) -> Any:
+        """The marked row of the section's table; None, and said so, where none is marked."""
+        row = self.table.marked()
+        if row is None:
+            self.window_.say("shown", _("Mark a line first."))
+        return row
+
     def deeds(self, *made: tuple[str, str, Callable[[], object]]) -> None:
         """Add a row of buttons: (words, keys, what to do); the keys work wherever the focus is in the window."""
         row = []
@@ -52,7 +60,7 @@ class Section(QWidget):
             text = _("{words} ({keys})").format(words=words, keys=keys) if keys else words
             row.append(button(text, deed))
             if keys:
-                QShortcut(QKeySequence(keys), self, activated=deed)
+                bind(self, {keys: deed})
         self.column.addWidget(flow(row))
 
 

@@ -59,9 +59,8 @@ class UsersSection(Section):
 
     def change(self) -> None:
         """Open the form of the marked user."""
-        marked = self.table.marked()
+        marked = self.marked()
         if marked is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         row = marked[1]
         draft = UserDraft(name=row.name, role=row.role, user_id=row.id)
@@ -69,9 +68,8 @@ class UsersSection(Section):
 
     def retire(self) -> None:
         """Let the marked user go, with a manager's password; Ctrl+Z takes them back."""
-        marked = self.table.marked()
+        marked = self.marked()
         if marked is None:
-            self.window_.say("shown", _("Mark a line first."))
             return
         password = ask_password(self.window_, _("a manager"), self.desk)
         if password is not None:
