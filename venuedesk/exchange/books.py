@@ -139,12 +139,7 @@ def sort(session: Session, reading: Reading[BookDraft], watch: Watch = NOBODY) -
     """What importing the books would do."""
     found: Sorted[BookDraft] = Sorted()
     sorter = _Sorter(session, found)
-    total = len(reading.drafts)
-    for done, block in enumerate(plans.blocks(reading.drafts, plans.LOOKUP)):
-        watch.tell(done * plans.LOOKUP, total)
-        sorter.look_up([d for _line, d in block])
-        for line, draft in block:
-            sorter.sort(line, draft)
+    plans.sort_all(reading, sorter, watch)
     found.notices += sorter.shared_isbns()
     return plans.plan_of(plans.BOOKS, session, reading, found)
 

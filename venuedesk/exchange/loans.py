@@ -65,12 +65,7 @@ def sort(session: Session, reading: Reading[LoanDraft], watch: Watch = NOBODY) -
     """What importing the loans would do."""
     found: Sorted[LoanDraft] = Sorted()
     sorter = _Sorter(session, found)
-    total = len(reading.drafts)
-    for done, block in enumerate(plans.blocks(reading.drafts, plans.LOOKUP)):
-        watch.tell(done * plans.LOOKUP, total)
-        sorter.look_up([d for _line, d in block])
-        for line, draft in block:
-            sorter.sort(line, draft)
+    plans.sort_all(reading, sorter, watch)
     return plans.plan_of(plans.LOANS, session, reading, found)
 
 

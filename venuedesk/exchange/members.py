@@ -109,12 +109,7 @@ def sort(session: Session, reading: Reading[MemberDraft], watch: Watch = NOBODY)
     """What importing the members would do."""
     found: Sorted[MemberDraft] = Sorted()
     sorter = _Sorter(session, found)
-    total = len(reading.drafts)
-    for done, block in enumerate(plans.blocks(reading.drafts, plans.LOOKUP)):
-        watch.tell(done * plans.LOOKUP, total)
-        sorter.look_up([d for _line, d in block])
-        for line, draft in block:
-            sorter.sort(line, draft)
+    plans.sort_all(reading, sorter, watch)
     missing = sorter.missing_units()
     if missing:
         words = _("{n} units are new and will be created: {names}.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ LOOKUP = 500  # keys asked for at once
 
 Draft = TypeVar("Draft")
 Item = TypeVar("Item")
+Taken = TypeVar("Taken", contravariant=True)
 Progress = Callable[[int, int], None]
 
 UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = SUBJECTS
@@ -160,6 +161,26 @@ def _fault(row: Row, required: Sequence[Column]) -> Fault | None:
 
 
 # ---------------------------------------------------------------- sorting and taking
+
+
+class Sorter(Protocol[Taken]):
+    """Sorts the drafts of a file block by block, remembering the lines before."""
+
+    def look_up(self, drafts: Sequence[Taken], /) -> None:
+        """Fetch everything that the drafts of a block could meet."""
+
+    def sort(self, line: int, draft: Taken, /) -> None:
+        """Put one draft where it belongs."""
+
+
+def sort_all(reading: Reading[Draft], sorter: Sorter[Draft], watch: Watch) -> None:
+    """Let every draft of a reading be sorted, with one look at the records for each block."""
+    total = len(reading.drafts)
+    for done, block in enumerate(blocks(reading.drafts, LOOKUP)):
+        watch.tell(done * LOOKUP, total)
+        sorter.look_up([draft for _line, draft in block])
+        for line, draft in block:
+            sorter.sort(line, draft)
 
 
 def newest_action(session: Session) -> int:

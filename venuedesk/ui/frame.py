@@ -67,14 +67,17 @@ class Frame(QWidget):
         self.banner.setObjectName("banner")
         self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.banner.setVisible(bool(banner))
+        column.addWidget(self.banner)
+        column.addLayout(top)
+        column.addLayout(body, 1)
+        column.addWidget(self._status_line())
+        self.mode.hide()
+
+    def _status_line(self) -> QFrame:
         bottom = QFrame()
         bottom.setObjectName("statusline")
         line = QHBoxLayout(bottom)
         line.setContentsMargins(8, 1, 8, 1)
         line.addWidget(self.status, 1)
         line.addWidget(label(_(KEYS_HINT)))
-        column.addWidget(self.banner)
-        column.addLayout(top)
-        column.addLayout(body, 1)
-        column.addWidget(bottom)
-        self.mode.hide()
+        return bottom
