@@ -17,7 +17,7 @@ endif
 test: dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(OFFSCREEN) $(PY) -m pytest -q -n 2
+	$(OFFSCREEN) $(PY) -m pytest -q -n 2 --dist worksteal --cov --cov-fail-under=100
 
 setup:
 	@$(PYTHON) installer/setup_env.py

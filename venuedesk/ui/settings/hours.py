@@ -65,7 +65,6 @@ COLUMNS = (
     Column(N_("From day"), lambda r: r.hours.valid_from if r.hours.valid_from.year > 2000 else ""),
     Column(N_("Hours"), lambda r: r.words(), stretch=True),
 )
-_WRONG = ("HoursBackwards", "HoursOverlap")
 WEEK_FIELDS = (
     Field(N_("Mon"), "monday", HOURS),
     Field(N_("Tue"), "tuesday", HOURS),
