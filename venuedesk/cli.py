@@ -31,7 +31,7 @@ Clock = Callable[[], datetime]
 Password = Callable[[], str]
 
 
-class _Trouble(Exception):  # noqa: N818 - an answer to the user, not an error of the program
+class _Trouble(Exception):
     """What stands in the way, in the user's words."""
 
 

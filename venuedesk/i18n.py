@@ -46,7 +46,7 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue().ngettext(one, many, n)
 
 
-def N_(text: str) -> str:  # noqa: N802 - the customary name of gettext's marker
+def N_(text: str) -> str:
     """The text itself, marked for translation."""
     return text
 

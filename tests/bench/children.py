@@ -18,7 +18,7 @@ def bare() -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     class Window(QWidget):
-        def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        def paintEvent(self, _event: QPaintEvent) -> None:
             found["painted"] = time.monotonic()
             app.quit()
 

@@ -28,7 +28,7 @@ class Painted(QObject):
         super().__init__()
         self.times = 0
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Count, and let it happen."""
         self.times += event.type() == QEvent.Type.Paint
         return False
@@ -61,7 +61,7 @@ class Screen:
         """Type a code as a scanner does; the time runs from Enter until answer, page and tape are painted."""
         self.bench.later(3)
         window, answer, tape = self.window, self.answer, self.tape
-        window.front._last = ("", -1e9)  # noqa: SLF001 - the desk's clock is the bench's, not the machine's
+        window.front._last = ("", -1e9)
         QTest.keyClicks(window.entry, code)
         before = answer.times, tape.times, tape_of(window)
 

@@ -35,7 +35,7 @@ class Problem:
         return f"{self.text} {self.way_out}".strip()
 
 
-class _Answer(Exception):  # noqa: N818 - an answer to the clerk, not an error of the program
+class _Answer(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(p) for p in self.problems))
@@ -49,7 +49,7 @@ class NeedsYes(_Answer):
     """The deed needs a yes to every problem of kind ASK; nothing was changed."""
 
 
-class StorageTrouble(Exception):  # noqa: N818
+class StorageTrouble(Exception):
     """The file could not be read or written; nothing was changed.
 
     ``kind`` is a key of TROUBLES; ``words_of`` says it in the user's words.

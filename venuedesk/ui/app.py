@@ -54,7 +54,7 @@ class AfterPaint(QObject):
         window.installEventFilter(self)
         QTimer.singleShot(UNPAINTED, self._do)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the first paint go on, and the deed follow it."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)

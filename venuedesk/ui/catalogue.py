@@ -100,7 +100,7 @@ class Catalogue(QWidget):
         bind(self, keys)
         bind(self.view, for_copies)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many columns as there is room for."""
         super().resizeEvent(event)
         roomy = self.width() > ROOMY * self.fontMetrics().height()

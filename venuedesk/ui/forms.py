@@ -163,7 +163,7 @@ class Form(QDialog):
         if isinstance(editor, fields.ChoiceEditor):
             editor.box.offered.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count the keys, and let Enter go on; a scan is taken out and put where a code belongs."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _ENDS:
@@ -229,7 +229,7 @@ class Form(QDialog):
     def _editor_in_focus(self) -> Editor | None:
         return next((e for e in self.editors if e.widget.hasFocus()), None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc backs out; Enter that no control took does nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.back_out()

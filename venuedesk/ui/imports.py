@@ -43,12 +43,12 @@ class PathLine(QLineEdit):
         self.setPlaceholderText(_("Path of a file: .xlsx, .csv, .xml, .mrc, .iso; or drop it here"))
         self.setAcceptDrops(True)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Take the first file that is dropped, and read it."""
         path = event.mimeData().urls()[0].toLocalFile()
         if path:

@@ -54,7 +54,7 @@ class MainWindow(Frame):
         self._ticking.timeout.connect(self._tick)
         self._ticking.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the tape what the page can spare."""
         super().resizeEvent(event)
         self.tape_box.setFixedWidth(max(190, min(380, self.width() // 5)))

@@ -50,7 +50,7 @@ class Tape(QListWidget):
             self.takeItem(self.count() - 1)
         self._rows = rows
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)
         for n in range(self.count()):
@@ -62,7 +62,7 @@ class Tape(QListWidget):
         need = self.fontMetrics().boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, item.text()).height()
         item.setSizeHint(QSize(width, need + PADDING + 2))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete asks to take the marked line back."""
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:

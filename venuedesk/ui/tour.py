@@ -54,7 +54,7 @@ class Tour:
     def pass_time(self, seconds: int) -> None:
         """Let time pass at the desk."""
         self.now += timedelta(seconds=seconds)
-        self.window.front._last = ("", -1e9)  # noqa: SLF001 - the desk's clock is the tour's, not the machine's
+        self.window.front._last = ("", -1e9)  # the desk's clock is the tour's, not the machine's
 
     def settle(self) -> None:
         """Let the window paint what it has to."""

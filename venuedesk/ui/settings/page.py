@@ -117,7 +117,7 @@ class SettingsPage(Page):
             self.stack.setCurrentWidget(self._areas[row])
             section.reload()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Right go from the list into the section; Enter presses a button, a scanner's Enter does not."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
