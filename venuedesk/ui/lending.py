@@ -1,5 +1,7 @@
 """The reading room's desk: the member in hand with their loans, and the catalogue behind it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import lending, people
@@ -11,6 +13,9 @@ from venuedesk.ui.keys import bind
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import button, card, label
+
+if TYPE_CHECKING:
+    from venuedesk.ui.main_window import MainWindow
 
 LOANS = (
     Column(N_("Title"), lambda r: r.title, stretch=True),
@@ -26,7 +31,7 @@ class LendingPage(Page):
 
     key, name, icon = "F3", N_("Reading room"), "lending"
 
-    def __init__(self, window: "MainWindow") -> None:  # type: ignore[name-defined]  # noqa: F821
+    def __init__(self, window: "MainWindow") -> None:
         """Build the two tabs."""
         super().__init__(window)
         self.tabs = QTabWidget()
