@@ -6,6 +6,8 @@ import pytest
 
 from tests.core import venue
 from venuedesk import i18n
+from venuedesk.core import file
+from venuedesk.core.desk import Desk
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +35,11 @@ def venue_path(_template: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "数据 与 备份"
     folder.mkdir()
     return Path(shutil.copy(_template, folder / _template.name))
+
+
+@pytest.fixture
+def desk(venue_path: Path) -> Iterator[Desk]:
+    """The desk on that file, with the manager at it."""
+    opened = file.open_file(venue_path)
+    yield venue.desk_of(opened)
+    opened.close()

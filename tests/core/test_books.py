@@ -1,58 +1,22 @@
 """Books: titles and copies; one test for every problem."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.core import venue
-from venuedesk.core import books, codes, file, house, journal, lending, search
+from tests.core.venue import asked, one, refused, retold
+from venuedesk.core import books, codes, house, journal, lending
 from venuedesk.core.books import CopiesDraft, CopyDraft, TitleDraft
 from venuedesk.core.books.queries import next_numbers
 from venuedesk.core.desk import Desk
-from venuedesk.core.errors import NeedsYes, Refused
+from venuedesk.core.errors import Refused
 
 NOW, TODAY = venue.NOW, venue.TODAY
 NEW = TitleDraft(" 围城 ", isbn="978-7-02-002475-9", authors="钱锺书", price="CNY19.00", class_number="I246.5")
 ONE = CopiesDraft(1, acquired_on=TODAY)
-
-
-@pytest.fixture
-def desk(venue_path: Path) -> Iterator[Desk]:
-    opened = file.open_file(venue_path)
-    with Session(opened.writer) as session:
-        search.rebuild(session)
-        session.commit()
-    yield venue.desk_of(opened)
-    opened.close()
-
-
-def one(desk: Desk, sql: str) -> Any:
-    with Session(desk.file.reader) as session:
-        return session.scalar(text(sql))
-
-
-def refused(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
-    before = one(desk, "SELECT max(id) FROM actions")
-    with pytest.raises(Refused) as caught:
-        desk.do(command, **wanted)
-    assert one(desk, "SELECT max(id) FROM actions") == before
-    return [p.code for p in caught.value.problems]
-
-
-def asked(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
-    with pytest.raises(NeedsYes) as caught:
-        desk.do(command, **wanted)
-    return [p.code for p in caught.value.problems]
-
-
-def retold(desk: Desk) -> str:
-    """What the newest line of the tape says: the slip read back from the journal."""
-    return desk.ask(journal.today, now=desk.now())[0].text
 
 
 def undo_last(desk: Desk) -> None:

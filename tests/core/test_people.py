@@ -1,9 +1,7 @@
 """People: units, categories, members and cards; one test for every problem."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.core import venue
-from venuedesk.core import codes, file, history, journal, lending, people, search
+from tests.core.venue import asked, one, refused, retold
+from venuedesk.core import codes, file, history, journal, lending, people
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.people import CategoryDraft, MemberDraft, UnitDraft
@@ -19,40 +18,6 @@ from venuedesk.core.people import CategoryDraft, MemberDraft, UnitDraft
 NOW, TODAY = venue.NOW, venue.TODAY
 SURE = frozenset(("GoneForGood",))
 NEW = MemberDraft("王芳", unit_id=1, category_id=1, joined_on=TODAY, phone="13900000009")
-
-
-@pytest.fixture
-def desk(venue_path: Path) -> Iterator[Desk]:
-    opened = file.open_file(venue_path)
-    with Session(opened.writer) as session:
-        search.rebuild(session)
-        session.commit()
-    yield venue.desk_of(opened)
-    opened.close()
-
-
-def one(desk: Desk, sql: str) -> Any:
-    with Session(desk.file.reader) as session:
-        return session.scalar(text(sql))
-
-
-def refused(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
-    before = one(desk, "SELECT max(id) FROM actions")
-    with pytest.raises(Refused) as caught:
-        desk.do(command, **wanted)
-    assert one(desk, "SELECT max(id) FROM actions") == before
-    return [p.code for p in caught.value.problems]
-
-
-def asked(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
-    with pytest.raises(NeedsYes) as caught:
-        desk.do(command, **wanted)
-    return [p.code for p in caught.value.problems]
-
-
-def retold(desk: Desk) -> str:
-    """What the newest line of the tape says: the slip read back from the journal."""
-    return desk.ask(journal.today, now=desk.now())[0].text
 
 
 # ---------------------------------------------------------------- units

@@ -1,7 +1,6 @@
 """Search: by characters, pinyin, initials and numbers; the cache follows every action."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -293,16 +292,6 @@ def test_characters_without_a_reading_are_passed_over() -> None:
 
 
 # ---------------------------------------------------------------- the cache
-
-
-@pytest.fixture
-def desk(venue_path: Path) -> Iterator[Desk]:
-    opened = file.open_file(venue_path)
-    with Session(opened.writer) as session:
-        search.rebuild(session)
-        session.commit()
-    yield venue.desk_of(opened)
-    opened.close()
 
 
 def kept(desk: Desk, table: str) -> list[tuple[object, ...]]:

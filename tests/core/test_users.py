@@ -1,9 +1,5 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.core import venue
 from tests.core.venue import NOW, PASSWORD
 from venuedesk.core import file, users
 from venuedesk.core.desk import Desk, open_desk
@@ -11,13 +7,6 @@ from venuedesk.core.errors import Refused
 from venuedesk.core.users import CLERK, LIBRARIAN, MANAGER, UserDraft
 
 FIRST = file.FIRST_USER
-
-
-@pytest.fixture
-def desk(venue_path: Path) -> Iterator[Desk]:
-    opened = file.open_file(venue_path)
-    yield venue.desk_of(opened)
-    opened.close()
 
 
 def save(desk: Desk, draft: UserDraft) -> users.UserSaved:

@@ -1,14 +1,19 @@
 """A small venue for the tests of core: one manager, one librarian, members 1–3 with cards, titles 1–2, copies 1–4."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from venuedesk.core import file, house, journal, search, users
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.db import VenueFile
 from venuedesk.core.desk import Desk
+from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.people import Card, Member
 
 NOW = datetime(2026, 11, 20, 9, 0)
@@ -52,3 +57,30 @@ def fill(session: Session) -> None:
 def desk_of(opened: VenueFile, *, user_id: int = file.FIRST_USER, now: datetime = NOW) -> Desk:
     """The desk on an open file, its clock standing at ``now``."""
     return Desk(opened, user_id=user_id, clock=lambda: now)
+
+
+# ---------------------------------------------------------------- what is asked of a desk
+
+
+def one(desk: Desk, sql: str) -> Any:
+    with Session(desk.file.reader) as session:
+        return session.scalar(text(sql))
+
+
+def refused(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
+    before = one(desk, "SELECT max(id) FROM actions")
+    with pytest.raises(Refused) as caught:
+        desk.do(command, **wanted)
+    assert one(desk, "SELECT max(id) FROM actions") == before
+    return [p.code for p in caught.value.problems]
+
+
+def asked(desk: Desk, command: Callable[..., Any], **wanted: Any) -> list[str]:
+    with pytest.raises(NeedsYes) as caught:
+        desk.do(command, **wanted)
+    return [p.code for p in caught.value.problems]
+
+
+def retold(desk: Desk) -> str:
+    """What the newest line of the tape says: the slip read back from the journal."""
+    return desk.ask(journal.today, now=desk.now())[0].text
