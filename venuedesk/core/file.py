@@ -16,7 +16,7 @@ from venuedesk.core import calendar, guards, house, journal, people, slips, subj
 from venuedesk.core.db import APPLICATION_ID, BUSY_SECONDS, Base, VenueFile, open_engines, storage
 from venuedesk.core.errors import Problem, StorageTrouble, decide, impossible, refuse
 from venuedesk.core.migrations import HEAD
-from venuedesk.core.users import MANAGER, PASSWORD_LENGTH, User, sealed_password
+from venuedesk.core.users import MANAGER, User, problems_of_name, problems_of_password, sealed_password
 from venuedesk.i18n import DEFAULT, _
 from venuedesk.paths import FILE
 
@@ -69,12 +69,7 @@ def problems_of_founding(founding: Founding) -> list[Problem]:
     problems = []
     if not founding.venue.strip():
         problems.append(impossible("VenueMissing", _("The venue needs a name.")))
-    if not founding.manager.strip():
-        problems.append(impossible("NameMissing", _("A user needs a name.")))
-    if len(founding.password) < PASSWORD_LENGTH:
-        words = _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH)
-        problems.append(impossible("PasswordShort", words))
-    return problems
+    return problems + problems_of_name(founding.manager) + problems_of_password(founding.password)
 
 
 def create(path: Path, *, founding: Founding, now: datetime) -> None:

@@ -107,20 +107,29 @@ def password_fits(password: str, sealed: str | None) -> bool:
         return False
 
 
+def problems_of_name(name: str) -> list[Problem]:
+    """What stands against a user's name by itself."""
+    return [] if name.strip() else [impossible("NameMissing", _("A user needs a name."))]
+
+
+def problems_of_password(password: str) -> list[Problem]:
+    """What stands against a manager's password."""
+    if len(password) >= PASSWORD_LENGTH:
+        return []
+    words = _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH)
+    return [impossible("PasswordShort", words)]
+
+
 def problems_of_user(session: Session, draft: UserDraft) -> list[Problem]:
     """What stands against saving this user."""
-    problems = []
     old = session.get(User, draft.user_id) if draft.user_id else None
     name = draft.name.strip()
-    if not name:
-        problems.append(impossible("NameMissing", _("A user needs a name.")))
+    problems = problems_of_name(name)
     twin = session.scalar(select(User.id).where(User.name == name, User.retired_at.is_(None)))
     if twin is not None and twin != draft.user_id:
         problems.append(impossible("NameTaken", _("There already is a user {name}.").format(name=name)))
-    if draft.password and len(draft.password) < PASSWORD_LENGTH:
-        problems.append(
-            impossible("PasswordShort", _("A password has at least {n} characters.").format(n=PASSWORD_LENGTH))
-        )
+    if draft.password:
+        problems += problems_of_password(draft.password)
     if draft.role == MANAGER and not draft.password and not (old and old.password):
         problems.append(impossible("PasswordMissing", _("A manager needs a password.")))
     if old and old.role == MANAGER and draft.role != MANAGER:
