@@ -3,10 +3,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
-from tests.core import venue
+from tests.core import days, venue
 from venuedesk import i18n
-from venuedesk.core import file
+from venuedesk.core import calendar, file
 from venuedesk.core.desk import Desk
 
 
@@ -43,3 +44,17 @@ def desk(venue_path: Path) -> Iterator[Desk]:
     opened = file.open_file(venue_path)
     yield venue.desk_of(opened)
     opened.close()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A session on a new file with two zones and no calendar."""
+    with days.new_file(tmp_path) as session:
+        yield session
+
+
+@pytest.fixture
+def seeded(session: Session) -> Session:
+    """The same with the hours that a new venue starts with."""
+    calendar.seed(session, today=days.TODAY)
+    return session

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -83,11 +85,22 @@ def house(*timetables: Hours, exceptions: tuple[Exceptional, ...] = ()) -> Calen
     return Calendar(timetables, exceptions, HOLIDAYS, YEARS)
 
 
+@cache
+def _empty() -> bytes:
+    """A file with every table and no row, laid once."""
+    with TemporaryDirectory() as folder:
+        file = db.open_engines(Path(folder, "empty.db"))
+        db.Base.metadata.create_all(file.writer)
+        file.close()
+        return Path(folder, "empty.db").read_bytes()
+
+
 @contextmanager
 def new_file(folder: Path) -> Iterator[Session]:
     """A session on a new file with two zones, rolled back at the end."""
-    file = db.open_engines(folder / "a.db")
-    db.Base.metadata.create_all(file.writer)
+    path = folder / "a.db"
+    path.write_bytes(_empty())
+    file = db.open_engines(path)
     with Session(file.writer) as session:
         session.add_all([Zone(id=1, code="reading", name="Reading room"), Zone(id=2, code="fitness", name="Fitness")])
         session.flush()

@@ -1,8 +1,6 @@
 """Entering exceptions and days off, reading the calendar, and what the file refuses."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,6 @@ from tests.core.days import (
     codes,
     day,
     days,
-    new_file,
 )
 from venuedesk.core import calendar, slips
 from venuedesk.core.calendar import (
@@ -30,19 +27,6 @@ from venuedesk.core.calendar import (
 from venuedesk.core.calendar.tables import DatedException, HolidayYear
 from venuedesk.core.errors import Refused
 from venuedesk.core.house import Zone
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with new_file(tmp_path) as session:
-        yield session
-
-
-@pytest.fixture
-def seeded(session: Session) -> Session:
-    calendar.seed(session, today=TODAY)
-    return session
-
 
 # ---------------------------------------------------------------- commands: exceptions
 

@@ -1,14 +1,12 @@
 """Entering hours and seasons."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.core.days import HOLIDAYS, NEW_YEAR, NOW, TODAY, codes, day, draft, new_file, season
+from tests.core.days import HOLIDAYS, NEW_YEAR, NOW, TODAY, codes, day, draft, season
 from venuedesk.core import calendar
 from venuedesk.core.calendar import (
     HoursDraft,
@@ -18,19 +16,6 @@ from venuedesk.core.calendar import (
 from venuedesk.core.calendar.tables import Timetable
 from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.house import Zone
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with new_file(tmp_path) as session:
-        yield session
-
-
-@pytest.fixture
-def seeded(session: Session) -> Session:
-    calendar.seed(session, today=TODAY)
-    return session
-
 
 # ---------------------------------------------------------------- commands: hours and seasons
 
