@@ -270,6 +270,9 @@ def test_a_copy_that_was_damaged_or_lost_its_manifest_is_refused(copied: tuple[P
     source.with_suffix(".json").unlink()
     with pytest.raises(StorageTrouble, match="copy_broken"):
         backups.restore(path, source, user_id=1, now=NOW)
+    source.unlink()
+    with pytest.raises(StorageTrouble, match="missing"):
+        backups.restore(path, source, user_id=1, now=NOW)
     assert loans(path) == 1
 
 

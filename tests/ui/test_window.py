@@ -3,7 +3,11 @@
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from venuedesk.ui import app as program
+from venuedesk.ui.bug import BugDialog
 
 NO = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -147,3 +151,15 @@ def test_a_question_stays_in_sight_while_a_scan_is_refused(desktop):
         desk.scan(code)
     desk.scan("B002")
     assert desk.state == "refused" and "《活着》刚刚借给张国胜" in desk.said
+
+
+def test_a_fault_shows_one_dialog_and_the_desk_goes_on(desktop):
+    desk = desktop()
+    for _twice in range(2):
+        program._show_bug(ZeroDivisionError, ZeroDivisionError("7 / 0"), None)
+    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, BugDialog) and one.isVisible()]
+    assert len(dialogs) == 1 and "7 / 0" in dialogs[0].report.toPlainText()
+    dialogs[0].accept()
+    QTest.qWait(50)
+    desk.scan("1003")
+    assert desk.window.front.state.member_id == 3

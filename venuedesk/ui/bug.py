@@ -3,6 +3,7 @@
 import traceback
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -16,7 +17,11 @@ class BugDialog(QDialog):
 
     def __init__(self, report: str) -> None:
         """Show ``report``."""
-        super().__init__(QApplication.activeWindow())
+        behind = QApplication.activeWindow()
+        super().__init__(behind)
+        if behind is not None:
+            self.finished.connect(lambda _result: behind.activateWindow())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Something went wrong"))
         words = _("The program met a fault. Your last gesture was not kept; everything before it is. You can go on.")
         self.report = QPlainTextEdit(report)
@@ -34,6 +39,8 @@ class BugDialog(QDialog):
 
 
 def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Show the dialog for an error, without blocking what goes on behind it."""
+    """Show the dialog for an error, without blocking what goes on behind it; one at a time, the first tells most."""
+    if any(isinstance(one, BugDialog) and one.isVisible() for one in QApplication.topLevelWidgets()):
+        return
     words = "".join(traceback.format_exception(kind, error, trace))
     BugDialog(f"VenueDesk {__version__}\n{words}").open()

@@ -48,6 +48,8 @@ def restore(path: Path, source: Path, *, user_id: int, now: datetime) -> tuple[V
     part = path.with_name(f".{path.name}.restore")
     with disk():
         remove(part)
+        if not source.exists():
+            raise StorageTrouble("missing", str(source))
         try:
             manifest = manifest_of(source)
             shutil.copyfile(source, part)
