@@ -86,13 +86,24 @@ def read(session: Session, name: str, values: dict[str, Any], known: Mapping[str
     if cls is None:
         return None
     filled: dict[str, Any] = {}
-    for one in dataclasses.fields(cls):
-        if "named" in one.metadata:
-            how = one.metadata["named"]
-            filled[one.name] = known[how] if how in known else NAMES[how](session, values)
-        elif one.name in values:
-            filled[one.name] = _typed(one.type, values[one.name])
+    for field, how, kinds in _fields(cls):
+        if how:
+            filled[field] = known[how] if how in known else NAMES[how](session, values)
+        elif field in values:
+            filled[field] = _typed(kinds, values[field])
     return cls(**filled)
+
+
+_FIELDS: dict[Any, tuple[tuple[str, str, tuple[Any, ...]], ...]] = {}
+
+
+def _fields(cls: type[Slip]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """The fields of a kind of slip: the name, how the text is looked up ('' where it is kept), the types."""
+    if cls not in _FIELDS:
+        found = dataclasses.fields(cls)
+        parts = ((one.name, one.metadata.get("named", ""), get_args(one.type) or (one.type,)) for one in found)
+        _FIELDS[cls] = tuple(parts)
+    return _FIELDS[cls]
 
 
 def said(session: Session, name: str, values: dict[str, Any], known: Mapping[str, str] = NOTHING_KNOWN) -> str:
@@ -105,9 +116,9 @@ def said_many(session: Session, kept: Sequence[tuple[str, dict[str, Any]]]) -> l
     """What many slips of the journal say now, each given by its class and its values."""
     places: dict[str, list[int]] = {}
     for place, (name, _values) in enumerate(kept):
-        for one in dataclasses.fields(Slip.classes[name]) if name in Slip.classes else ():
-            if one.metadata.get("named") in NAMES_OF_MANY:
-                places.setdefault(one.metadata["named"], []).append(place)
+        for _field, how, _kinds in _fields(Slip.classes[name]) if name in Slip.classes else ():
+            if how in NAMES_OF_MANY:
+                places.setdefault(how, []).append(place)
     known: list[dict[str, str]] = [{} for _slip in kept]
     for how, some in places.items():
         texts = NAMES_OF_MANY[how](session, [kept[place][1] for place in some])
@@ -116,9 +127,8 @@ def said_many(session: Session, kept: Sequence[tuple[str, dict[str, Any]]]) -> l
     return [said(session, name, values, known[place]) for place, (name, values) in enumerate(kept)]
 
 
-def _typed(kind: Any, value: Any) -> Any:
-    """A value of the journal as the field's type has it."""
-    kinds = get_args(kind) or (kind,)
+def _typed(kinds: tuple[Any, ...], value: Any) -> Any:
+    """A value of the journal as the field's types have it."""
     if isinstance(value, str) and datetime in kinds:
         return datetime.fromisoformat(value)
     if isinstance(value, str) and date in kinds:
