@@ -11,6 +11,7 @@ from typing import Any
 
 def bare() -> dict[str, Any]:
     """A window of Qt and nothing else: when it is first painted."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,7 +21,7 @@ def bare() -> dict[str, Any]:
     class Window(QWidget):
         def paintEvent(self, _event: QPaintEvent) -> None:
             found["painted"] = time.monotonic()
-            app.quit()
+            QTimer.singleShot(0, app.quit)
 
     window = Window()
     window.resize(1366, 697)

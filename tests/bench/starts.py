@@ -21,7 +21,7 @@ def child(*words: str) -> tuple[float, dict[str, Any]]:
     """Run one deed of ``children``; returns when it began and what it printed."""
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.children", *words], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "tests.bench.children", *words], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
     )
     return began, json.loads(done.stdout.splitlines()[-1])
 
