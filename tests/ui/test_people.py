@@ -216,3 +216,17 @@ def test_a_change_is_saved_and_stands_in_the_history(desktop):
     assert "13900009999" in page.file.facts.text()
     page.file.tabs.setCurrentWidget(page.file.history)
     assert "13800000002 → 13900009999" in page.file.history.model().index(0, 1).data()
+
+
+def test_ctrl_h_cancels_the_only_hold_and_says_when_there_is_none(desktop):
+    desk = desktop()
+    for code in ("1001", "B001", "B003"):  # every copy of 《活着》 is out
+        desk.scan(code)
+    desk.window.perform(lending.place_hold, title_id=2, member_id=3, now=desk.now)
+    desk.key(Qt.Key.Key_F5)
+    desk.window.page.show_one(3)
+    desk.key(Qt.Key.Key_H, CTRL)
+    assert desk.state == "done"
+    assert desk.window.desk.ask(lending.holds_of, member_id=3) == []
+    desk.key(Qt.Key.Key_H, CTRL)
+    assert desk.state == "refused"

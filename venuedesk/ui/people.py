@@ -101,6 +101,7 @@ class PeoplePage(Page):
             button(_("Card lost (Ctrl+L)"), self.report_lost),
             button(_("Card back (Ctrl+B)"), self.card_back),
             button(_("Reader card (Ctrl+P)"), self.print_card),
+            button(_("Cancel hold (Ctrl+H)"), self.cancel_hold),
             self.retire_button,
             button(_("Erase (Ctrl+Shift+D)"), self.erase, "danger"),
         )
@@ -122,6 +123,7 @@ class PeoplePage(Page):
             "Ctrl+D": self.retire,
             "Ctrl+Shift+D": self.erase,
             "Ctrl+P": self.print_card,
+            "Ctrl+H": self.cancel_hold,
             "Ctrl+Return": self.lend,
             "Ctrl+Enter": self.lend,
         }
@@ -295,6 +297,20 @@ class PeoplePage(Page):
             self.window_.say("refused", _("{name} has no such card.").format(name=self.file.member.name))
         else:
             labels.print_card(self.window_, self.file.member, card)
+
+    def cancel_hold(self) -> None:
+        """Ctrl+H: the marked hold, or the only one, is cancelled."""
+        if self.file.member is None:
+            return
+        holds = self.desk.ask(lending.holds_of, member_id=self.file.member.id)
+        marked = holds[0] if len(holds) == 1 else self.file.holds.marked()
+        if not holds:
+            self.window_.say("refused", _("{name} waits for nothing.").format(name=self.file.member.name))
+        elif marked is None or self.file.tabs.currentWidget() is not self.file.holds and len(holds) > 1:
+            self.file.bring(self.file.holds)
+            self.window_.say("refused", _("Mark the hold, then Ctrl+H again."))
+        else:
+            self.window_.perform(lending.cancel_hold, hold_id=marked.id, now=self.desk.now())
 
     def retire(self) -> None:
         """Ctrl+D: the member leaves, or comes back."""
