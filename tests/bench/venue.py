@@ -1,7 +1,7 @@
 """A venue after ten years of lending, made from a fixed seed: every row as the program itself would have written it.
 
-The file is kept in ``.cache`` beside this module, by a hash of everything that shapes it, and made again when that
-changes. It is written with plain sqlite3, guards off and indexes last; then the guards are laid and the search cache is
+The file is kept in ``out/bench`` (not beside the tests, which ``make mutants`` copies whole), by a hash of everything
+that shapes it, and made again when that changes. It is written with plain sqlite3, guards off and indexes last; then the guards are laid and the search cache is
 filled by the program's own code. The chain of the journal verifies.
 """
 
@@ -25,7 +25,7 @@ from venuedesk.core.db import Base, open_engines
 from venuedesk.core.journal import gathering
 
 HERE = Path(__file__).resolve().parent
-CACHE = HERE / ".cache"
+CACHE = HERE.parents[1] / "out" / "bench"
 NOW = datetime(2026, 11, 20, 16, 30)
 YEARS = 10
 SEED = 20261120
