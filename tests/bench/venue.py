@@ -1,8 +1,8 @@
 """A venue after ten years of lending, made from a fixed seed: every row as the program itself would have written it.
 
 The file is kept in ``out/bench`` (not beside the tests, which ``make mutants`` copies whole), by a hash of everything
-that shapes it, and made again when that changes. It is written with plain sqlite3, guards off and indexes last; then the
-guards are laid and the search cache is filled by the program's own code. The chain of the journal verifies.
+that shapes it, and made again when that changes. It is written with plain sqlite3, guards off and indexes last; then
+the guards are laid and the search cache is filled by the program's own code. The chain of the journal verifies.
 """
 
 import hashlib
