@@ -35,6 +35,7 @@ def _theatre(config: pytest.Config) -> runner.Theatre:
     if not _theatres:
         folder = tempfile.mkdtemp(prefix="venuedesk-")
         config.add_cleanup(lambda: shutil.rmtree(folder))
+        config.add_cleanup(_theatres.clear)  # mutmut runs one session after the other in one process
         _theatres.append(runner.Theatre(Path(folder)))
     return _theatres[0]
 
