@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 
@@ -118,6 +119,44 @@ def walk(desk) -> list[str]:
     window.enter(UNKNOWN)
     look("refusal")
     return found
+
+
+def walk_inside(desk) -> list[str]:
+    """What lies behind the pages: every section of the settings, a member's and a title's parts, the catalogue."""
+    window, found = desk.window, []
+
+    def look(place: str) -> None:
+        desk.settle()
+        found.extend(f"{place}: {one}" for one in cut_texts(window) + cut_cells(window))
+
+    def tabs_of(place: str, tabs: QTabWidget) -> None:
+        for n in range(tabs.count()):
+            tabs.setCurrentIndex(n)
+            look(f"{place} {tabs.tabText(n)}")
+
+    settings = window.page_named("SettingsPage")
+    window.go_to(settings)
+    for row in range(settings.list.count()):
+        settings.list.setCurrentRow(row)
+        look(f"settings {settings.list.item(row).text()}")
+    people = window.page_named("PeoplePage")
+    window.go_to(people)
+    people.show_one(3)
+    tabs_of("member", people.file.tabs)
+    lending = window.page_named("LendingPage")
+    window.go_to(lending)
+    lending.tabs.setCurrentIndex(1)
+    look("catalogue")
+    lending.catalogue.open_title(2)
+    tabs_of("title", lending.catalogue.view.tabs)
+    return found
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1920, 1040)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_text_behind_the_pages_fits_its_box(desktop, language, size):
+    i18n.use(language)
+    assert walk_inside(desktop(size=size)) == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
