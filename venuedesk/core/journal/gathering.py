@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, event, inspect, text
@@ -54,6 +55,9 @@ def action_id(session: Session) -> int:
         last = session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'actions'").scalar()
         now.id = int(last or 0) + 1
     return now.id
+
+
+_PLAIN = frozenset((str, int, float, bytes, type(None)))
 
 
 def plain(value: Any) -> Any:
@@ -121,7 +125,7 @@ def digest(change: Mapping[str, Any]) -> bytes:
 
 def _write_changes(session: Session, now: Gesture) -> None:
     if now.waiting:
-        session.connection().exec_driver_sql(_INSERT_CHANGE, now.waiting)
+        session.connection().exec_driver_sql(_INSERT_CHANGE, list(map(itemgetter(*_CHANGE), now.waiting)))
         now.waiting = []
 
 
@@ -165,13 +169,17 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
     last = session.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :t"), {"t": table.name}).scalar()
     ids = range(int(last or 0) + 1, int(last or 0) + 1 + len(rows))
     scalars = ((c.key, c.default) for c in table.columns if c.default is not None and c.default.is_scalar)
-    defaults = {key: default.arg for key, default in scalars}  # type: ignore[attr-defined]
+    defaults = {key: plain(default.arg) for key, default in scalars}  # type: ignore[attr-defined]
     for start in range(0, len(rows), BLOCK):
         numbered = zip(ids[start:], rows[start : start + BLOCK], strict=False)
-        block = [{k: plain(v) for k, v in (defaults | row).items()} | {"id": i} for i, row in numbered]
+        block = [
+            {**defaults, **{k: v if type(v) in _PLAIN else plain(v) for k, v in row.items()}, "id": i}
+            for i, row in numbered
+        ]
         names = block[0].keys()
-        sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)})"
-        session.connection().exec_driver_sql(sql, block)  # the values are as in the file already: nothing to convert
+        sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        values = list(map(itemgetter(*names), block))  # as in the file already: nothing to convert
+        session.connection().exec_driver_sql(sql, values)
         if table.name in _OWN_HISTORY:
             gesture(session).touched += [(table.name, row["id"]) for row in block]
             continue
@@ -184,7 +192,7 @@ def insert_many(session: Session, table: Table, rows: Sequence[dict[str, Any]]) 
 # ---------------------------------------------------------------- writing the action
 
 _CHANGE = tuple(Change.__table__.columns.keys())
-_INSERT_CHANGE = f"INSERT INTO changes ({', '.join(_CHANGE)}) VALUES (:{', :'.join(_CHANGE)})"
+_INSERT_CHANGE = f"INSERT INTO changes ({', '.join(_CHANGE)}) VALUES ({', '.join('?' * len(_CHANGE))})"
 _ACTION = tuple(Action.__table__.columns.keys())
 _INSERT_ACTION = f"INSERT INTO actions ({', '.join(_ACTION)}) VALUES (:{', :'.join(_ACTION)})"
 _LAST_HASH = "SELECT hash FROM actions ORDER BY id DESC LIMIT 1"
