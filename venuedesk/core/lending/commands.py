@@ -10,7 +10,7 @@ from venuedesk.core import calendar, events, house
 from venuedesk.core.books import Copy, Title
 from venuedesk.core.errors import IMPOSSIBLE, NOTICE, Problem, ask, decide, impossible, notice, refuse
 from venuedesk.core.lending import queries, rules, slips
-from venuedesk.core.lending.rows import CopyFacts
+from venuedesk.core.lending.rows import CopyFacts, MemberFacts
 from venuedesk.core.lending.tables import Hold, Loan
 from venuedesk.core.people import Member
 from venuedesk.i18n import _
@@ -36,8 +36,7 @@ def check_out(
     copy = queries.copy_facts(session, copy_id)
     member = queries.member_facts(session, member_id, card_id, now)
     rule = house.lending_rule(session, member_type=member.member_type, item_type=copy.item_type, day=now.date())
-    found = rules.problems_of_check_out(copy, member, rule, today=now.date(), with_card=card_id is not None)
-    decide(found, accepted)
+    decide(rules.problems_of_check_out(copy, member, rule, today=now.date(), with_card=card_id is not None), accepted)
     assert rule is not None
     days = calendar.load(session, zone_id=_reading(session), since=now.date())
     due = rules.due_at(now, rule, days)
@@ -50,28 +49,8 @@ def check_out(
         due_at=due.at,
         tentative=due.tentative,
     )
-    if copy.state != "in_stock":  # first, and in the file: an open loan stands on a copy in stock only
-        session.get_one(Copy, copy_id).state = "in_stock"
-        session.flush()
-    session.add(loan)
-    _fulfil_hold(session, copy, member_id, now)
-    session.flush()
-    _count(session, events.LOAN, loan, now)
-    return slips.CheckedOut(
-        loan.id,
-        copy_id,
-        member_id,
-        due.at,
-        due.tentative,
-        member.loans + 1,
-        title=copy.title,
-        member=member.name,
-        barcode=copy.barcode,
-        notices=(
-            _("{n} books out of {limit}").format(n=member.loans + 1, limit=rule.max_loans),
-            *_words(rules.notices_of_loan(due, open_today=days.is_open_day(now.date()))),
-        ),
-    )
+    _hand_over(session, copy, loan)
+    return _checked_out(loan, copy, member, rule, due, open_today=days.is_open_day(now.date()))
 
 
 def check_in(
@@ -270,6 +249,37 @@ def _count(session: Session, kind: str, loan: Loan, now: datetime) -> None:
         zone_id=_reading(session),
         source="loans",
         source_id=loan.id,
+    )
+
+
+def _hand_over(session: Session, copy: CopyFacts, loan: Loan) -> None:
+    """Write a new loan, with what it does to its copy, to the holds on the title, and what it counts."""
+    if copy.state != "in_stock":  # first, and in the file: an open loan stands on a copy in stock only
+        session.get_one(Copy, copy.copy_id).state = "in_stock"
+        session.flush()
+    session.add(loan)
+    _fulfil_hold(session, copy, loan.member_id, loan.lent_at)
+    session.flush()
+    _count(session, events.LOAN, loan, loan.lent_at)
+
+
+def _checked_out(
+    loan: Loan, copy: CopyFacts, member: MemberFacts, rule: house.RuleRow, due: rules.Due, *, open_today: bool
+) -> slips.CheckedOut:
+    """The slip of a new loan; it counts the books that the member has now."""
+    outstanding = member.loans + 1
+    notices = _words(rules.notices_of_loan(due, open_today=open_today))
+    return slips.CheckedOut(
+        loan.id,
+        copy.copy_id,
+        member.id,
+        due.at,
+        due.tentative,
+        outstanding,
+        title=copy.title,
+        member=member.name,
+        barcode=copy.barcode,
+        notices=(_("{n} books out of {limit}").format(n=outstanding, limit=rule.max_loans), *notices),
     )
 
 
