@@ -11,6 +11,7 @@ from tests.core import venue
 from venuedesk.core import backups, check, file, guards, house, journal, lending
 from venuedesk.core.backups import taking
 from venuedesk.core.errors import Refused, StorageTrouble
+from venuedesk.core.migrations import HEAD
 
 NOW = venue.NOW
 LATER = NOW + timedelta(hours=3)
@@ -30,7 +31,7 @@ def test_a_copy_of_a_file_at_work_is_whole_checked_and_says_what_is_in_it(venue_
     folder = venue_path.parent / "copies 备份"
     copy = backups.take(venue_path, folder, kind=backups.BY_HAND, now=NOW)
     assert copy.counts == {"members": 3, "titles": 2, "copies": 4, "loans": 1, "actions": 3}
-    assert (copy.taken_at, copy.kind, copy.version, copy.whole) == (NOW, "by_hand", "0001", True)
+    assert (copy.taken_at, copy.kind, copy.version, copy.whole) == (NOW, "by_hand", HEAD, True)
     assert names(folder) == ["venuedesk-20261120-090000-by_hand.db", "venuedesk-20261120-090000-by_hand.json"]
     assert backups.take(venue_path, folder, kind=backups.BY_HAND, now=NOW).path.name.endswith("by_hand-1.db")
     assert [c.path.name[-4:] for c in backups.copies(folder)] == ["d.db", "1.db"]

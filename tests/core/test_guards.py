@@ -23,6 +23,7 @@ def raw(venue_path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(venue_path)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("INSERT INTO closed_months (month, closed_at) VALUES ('2026-10', '2026-11-01T09:00:00')")
+    connection.executescript(HALL)
     yield connection
     connection.close()
 
@@ -44,7 +45,29 @@ CHANGE = (
     " VALUES ({action}, {n}, 'loans', 1, x'00')"
 )
 
+HALL = """
+    INSERT INTO spaces (id, zone_id, name, position) VALUES (1, 1, '东厅', 0);
+    INSERT INTO rooms (id, zone_id, name, capacity, position, note) VALUES (1, 1, '东厅', 80, 0, '');
+    INSERT INTO bookings (id, code, room_id, starts_at, ends_at, setup_minutes, teardown_minutes, state, caller, phone,
+     purpose, expected, reason, note, made_at) VALUES (1, 'AAAAAAAA', 1, '2026-11-21T09:00:00', '2026-11-21T11:00:00',
+     0, 0, 'booked', '合唱队', '', '', 30, '', '', '2026-11-20T09:00:00');
+    INSERT INTO occupancy (id, booking_id, space_id, starts_at, ends_at)
+     VALUES (1, 1, 1, '2026-11-21T09:00:00', '2026-11-21T11:00:00');
+"""
+OCCUPANCY = "INSERT OR REPLACE INTO occupancy (id, booking_id, space_id, starts_at, ends_at) VALUES ({id}, 1, 1, {span})"
+
 BREACHES = [
+    ("occupancy_free", OCCUPANCY.format(id=2, span="'2026-11-21T10:59:59', '2026-11-21T12:00:00'")),
+    ("occupancy_free", OCCUPANCY.format(id=2, span="'2026-11-21T08:00:00', '2026-11-21T09:00:01'")),
+    ("occupancy_free", OCCUPANCY.format(id=2, span="'2026-11-20T00:00:00', '2026-11-22T00:00:00'")),
+    ("occupancy_once", OCCUPANCY.format(id=1, span="'2026-11-21T12:00:00', '2026-11-21T13:00:00'")),
+    ("occupancy_fixed", "UPDATE occupancy SET ends_at = '2026-11-21T10:00:00'"),
+    ("ck_occupancy_span", OCCUPANCY.format(id=2, span="'2026-11-21T13:00:00', '2026-11-21T13:00:00'")),
+    ("ck_bookings_span", "UPDATE bookings SET ends_at = starts_at"),
+    ("ck_bookings_state", "UPDATE bookings SET state = 'x'"),
+    ("ck_bookings_holder", "UPDATE bookings SET caller = ''"),
+    ("ck_bookings_reason", "UPDATE bookings SET state = 'cancelled'"),
+    ("ck_closed_months_reopened_with_reason", "UPDATE closed_months SET reopened_at = '2026-11-02T09:00:00'"),
     ("actions_fixed", "UPDATE actions SET reason = 'x' WHERE id = 3"),
     ("actions_kept", "DELETE FROM actions WHERE id = 3"),
     ("actions_in_order", ACTION.format(id=3)),

@@ -22,7 +22,6 @@ INSIDE = {
     "books.next_numbers",
     "books.sharing",
     "calendar.seed",
-    "events.record",
     "history.erase",
     "history.of_row",
     "house.lending_rule",

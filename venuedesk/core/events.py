@@ -20,7 +20,12 @@ RETURN = "return"
 IN_HOUSE = "in_house"
 LOST = "lost"
 NEW_MEMBER = "new_member"
-KINDS = (LOAN, RENEWAL, RETURN, IN_HOUSE, LOST, NEW_MEMBER)
+VISIT = "visit"  # people through a door; a correction of an hour is a signed quantity
+ATTENDANCE = "attendance"  # person-times of a sign-in or a booking; those of lending are told by its own events
+SESSION = "session"  # a booking that took place; minutes from its start to its end
+SPACE_USE = "space_use"  # minutes of a space used by a session within its ordinary hours
+EXTENDED_USE = "extended_use"  # the same within extended hours (延时)
+KINDS = (LOAN, RENEWAL, RETURN, IN_HOUSE, LOST, NEW_MEMBER, VISIT, ATTENDANCE, SESSION, SPACE_USE, EXTENDED_USE)
 
 
 class Event(Base):
@@ -35,6 +40,7 @@ class Event(Base):
         Index("ix_events_action", "action_id"),
         Index("ix_events_member", "member_id", sqlite_where=text("member_id IS NOT NULL")),
         Index("ix_events_unit", "unit_id", sqlite_where=text("unit_id IS NOT NULL")),
+        Index("ix_events_space", "space_id", "day", sqlite_where=text("space_id IS NOT NULL")),
         Index("ix_events_source", "source", "source_id"),
         {"sqlite_autoincrement": True},
     )
@@ -47,6 +53,8 @@ class Event(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
+    space_id: Mapped[int | None] = mapped_column(ForeignKey("spaces.id"))
+    group_name: Mapped[str | None]  # a group that came under a free name; it is a unit covered
     industrial: Mapped[bool] = mapped_column(default=False)
     frontline: Mapped[bool] = mapped_column(default=False)
     new_employment: Mapped[bool] = mapped_column(default=False)
@@ -59,16 +67,27 @@ class Event(Base):
 
 
 class ClosedMonth(Base):
-    """A month whose figures are closed; while its row stands, no event of its days can come or go."""
+    """A month whose figures are closed; while its row stands, no event of its days can come or go.
+
+    ``figures`` is canonical JSON, ``paper_sha256`` the hash of the PDF that was signed. A month that was reopened keeps
+    its row, with when and why.
+    """
 
     __tablename__ = "closed_months"
     __table_args__: Any = (
         CheckConstraint("month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'", name="month"),
+        CheckConstraint("(reopened_at IS NULL) = (reason = '')", name="reopened_with_reason"),
+        Index("uq_closed_months_month", "month", unique=True, sqlite_where=text("reopened_at IS NULL")),
         {"sqlite_autoincrement": True},
     )
 
-    month: Mapped[str] = mapped_column(unique=True)
+    month: Mapped[str]
     closed_at: Mapped[datetime] = mapped_column(Instant)
+    figures: Mapped[str] = mapped_column(server_default="")
+    figures_sha256: Mapped[str] = mapped_column(server_default="")
+    paper_sha256: Mapped[str] = mapped_column(server_default="")
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(server_default="")
 
 
 _PERSON = (
@@ -79,14 +98,25 @@ _PERSON = (
 
 
 def record(
-    session: Session, *, kind: str, at: datetime, member_id: int | None, zone_id: int, source: str, source_id: int
+    session: Session,
+    *,
+    kind: str,
+    at: datetime,
+    source: str,
+    source_id: int,
+    zone_id: int | None = None,
+    member_id: int | None = None,
+    **more: Any,
 ) -> None:
-    """Count one thing at ``at``, with the unit, category and flags that the member has now."""
-    unit_id = category_id = None
-    flags = (False, False, False)
+    """Count one thing at ``at``, with the unit, category and flags that the member has now.
+
+    ``more`` are further columns of ``Event``: quantity, minutes, space_id, unit_id, group_name, about, reason.
+    """
+    values: dict[str, Any] = {}
     if member_id is not None:
-        unit_id, category_id, *flags_now = read(session, _PERSON, member=member_id).one()
-        flags = (flags_now[0], flags_now[1], flags_now[2])
+        unit_id, category_id, *flags = read(session, _PERSON, member=member_id).one()
+        values = {"unit_id": unit_id, "category_id": category_id}
+        values |= {"industrial": flags[0], "frontline": flags[1], "new_employment": flags[2]}
     event = Event(
         action_id=journal.action_id(session),
         day=at.date(),
@@ -94,12 +124,8 @@ def record(
         kind=kind,
         zone_id=zone_id,
         member_id=member_id,
-        unit_id=unit_id,
-        category_id=category_id,
-        industrial=flags[0],
-        frontline=flags[1],
-        new_employment=flags[2],
         source=source,
         source_id=source_id,
+        **(values | more),
     )
     session.add(event)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from venuedesk.core import calendar, guards, house, journal, people, slips, subjects
+from venuedesk.core import calendar, guards, house, journal, people, slips, subjects, visits
 from venuedesk.core.db import APPLICATION_ID, BUSY_SECONDS, Base, VenueFile, open_engines, storage
 from venuedesk.core.errors import Problem, StorageTrouble, decide, impossible, refuse
 from venuedesk.core.migrations import HEAD
@@ -120,6 +120,7 @@ def _found(file: VenueFile, founding: Founding, now: datetime) -> None:
         house.seed(session, today=now.date())
         people.seed(session)
         calendar.seed(session, today=now.date())
+        visits.seed(session)
         journal.write(session, VenueFounded(venue=founding.venue.strip()))
         session.commit()
 

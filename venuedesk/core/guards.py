@@ -11,10 +11,15 @@ from sqlalchemy import Connection
 from venuedesk.core import search
 
 _NEWEST = "(SELECT max(id) FROM actions)"
-_CLOSED = "EXISTS (SELECT 1 FROM closed_months WHERE month = substr({row}.day, 1, 7))"
+_CLOSED = "EXISTS (SELECT 1 FROM closed_months WHERE month = substr({row}.day, 1, 7) AND reopened_at IS NULL)"
 _OPEN_LOAN = "EXISTS (SELECT 1 FROM loans WHERE copy_id = OLD.id AND returned_at IS NULL)"
 _OFF_STOCK = (
     "NEW.returned_at IS NULL AND EXISTS (SELECT 1 FROM copies WHERE id = NEW.copy_id AND state <> 'in_stock')"
+)
+# Stored rows of a space never overlap, so the last one that starts before the new end is the only one to look at.
+_TAKEN = (
+    "(SELECT ends_at FROM occupancy WHERE space_id = NEW.space_id AND starts_at < NEW.ends_at"
+    " ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at"
 )
 _ERASED = (
     "NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL AND NEW.action_id = OLD.action_id AND NEW.n = OLD.n"
@@ -59,6 +64,14 @@ _GUARDS = (
         f"NEW.state <> 'in_stock' AND {_OPEN_LOAN}",
         "a copy on loan is in stock",
     ),
+    ("occupancy_free", "INSERT ON occupancy", _TAKEN, "the space is taken at that time"),
+    (
+        "occupancy_once",
+        "INSERT ON occupancy",
+        "EXISTS (SELECT 1 FROM occupancy WHERE id = NEW.id)",
+        "a row of occupancy is never replaced",
+    ),
+    ("occupancy_fixed", "UPDATE ON occupancy", "1", "a move deletes and inserts"),
 )
 
 TRIGGERS: dict[str, str] = {

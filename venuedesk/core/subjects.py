@@ -1,5 +1,19 @@
 """Every module that brings tables, in one place: importing this one makes ``Base.metadata`` and the slips complete."""
 
-from venuedesk.core import books, calendar, events, house, journal, lending, people, search, users
+from venuedesk.core import (
+    bookings,
+    books,
+    calendar,
+    events,
+    house,
+    journal,
+    lending,
+    people,
+    rooms,
+    search,
+    tallies,
+    users,
+    visits,
+)
 
-ALL = (users, house, calendar, people, books, journal, events, search, lending)
+ALL = (users, house, calendar, people, books, rooms, journal, events, search, lending, bookings, visits, tallies)
