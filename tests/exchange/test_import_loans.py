@@ -71,6 +71,35 @@ def test_a_bad_row_is_rejected(at, tmp_path, line, words):
     assert len(plan.new) == 1
 
 
+def test_what_has_not_happened_yet_is_no_loan(at, tmp_path):
+    path = loans(
+        tmp_path,
+        "B001,1001,,,2026-11-21,,,",
+        "B001,1001,,,2026-11-20,2026-12-20,,",
+        "B002,1001,,,2026-11-20,,2026-11-20,",
+        "B003,1001,,,2026-11-20,,2026-11-21,",
+        "B004,1001,,,2027-01-04,2027-02-04,2027-02-01,",
+    )
+    words = [
+        "line 2, Lent on: lies after today",
+        "line 5, Returned on: lies after today",
+        "line 6, Lent on: lies after today",
+    ]
+    plan = planned(at, plans.LOANS, path)
+    assert rejected(plan) == words
+    assert at.do(imports.import_loans, plan=plan, now=NOW) == Imported("loans", 2, 0, 0, 3)
+    assert rows_of(at, "SELECT max(lent_at), max(returned_at) FROM loans") == [
+        ("2026-11-20T09:00:00", "2026-11-20T09:00:00")
+    ]
+
+
+def test_an_open_loan_is_not_given_back_tomorrow_by_a_file(at, tmp_path):
+    imported(at, plans.LOANS, loans(tmp_path, "B001,1001,,,2026-09-01,,,"))
+    plan = planned(at, plans.LOANS, loans(tmp_path, "B001,1001,,,2026-09-01,,2026-11-21,"))
+    assert rejected(plan) == ["line 2, Returned on: lies after today"]
+    assert plan.differing == ()
+
+
 def test_a_copy_cannot_be_lent_twice_by_a_file(at, tmp_path):
     at.do(lending.check_out, copy_id=1, member_id=1, card_id=1, now=NOW)
     path = loans(tmp_path, "B001,1002,,,2026-11-01,,,", "B002,1001,,,2026-11-01,,,", "B002,1002,,,2026-11-02,,,")

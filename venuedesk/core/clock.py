@@ -1,6 +1,8 @@
-"""The wrong-clock rule: a day far from the last entry's is asked about before anything is written on it."""
+"""The time at the desk, and the wrong-clock rule: a day far from the last entry's is asked about before any entry."""
 
 from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from venuedesk.core.errors import Problem, ask, impossible
 from venuedesk.core.users import MANAGER
@@ -10,6 +12,15 @@ CLOCK_WRONG = "ClockWrong"
 EARLIER = timedelta(minutes=10)
 LATER = timedelta(days=7)
 MANAGERS = timedelta(days=60)  # beyond this only the manager confirms
+
+
+def now_of(session: Session) -> datetime:
+    """The desk's time when it opened this session; KeyError where no desk did.
+
+    For what judges a file of many rows by today; anything else takes ``now``.
+    """
+    now: datetime = session.info["now"]
+    return now
 
 
 def clock_problem(now: datetime, last_entry_at: datetime | None, role: str) -> Problem | None:

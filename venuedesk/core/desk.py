@@ -67,12 +67,12 @@ class Desk:
         self, password: str, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **wanted: P.kwargs
     ) -> R:
         name = name_of(command)
-        with storage(), journal.JournalSession(self.file.writer) as session:
+        values: dict[str, Any] = dict(wanted)
+        at = values.get("now") or self.now()
+        with storage(), journal.JournalSession(self.file.writer, info={"now": at}) as session:
             permit = permissions.require(name, self.user.role)
             if permit.password and not a_manager_knows(session, password):
                 raise refuse("PasswordWanted", _("This needs the manager's password."), deed=name)
-            values: dict[str, Any] = dict(wanted)
-            at = values.get("now") or self.now()
             session.info["gesture"] = journal.Gesture(
                 command=name,
                 user_id=self.user.id,
@@ -138,7 +138,7 @@ class Desk:
         """``ask``, with a manager's password for a query or export that asks for one."""
         name = name_of(query)
         permit = permissions.require(name, self.user.role)
-        with storage(), Session(self.file.reader) as session:
+        with storage(), Session(self.file.reader, info={"now": self.now()}) as session:
             if permit.password and not a_manager_knows(session, password):
                 raise refuse("PasswordWanted", _("This needs the manager's password."), deed=name)
             return query(session, *args, **wanted)

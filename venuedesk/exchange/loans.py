@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import calendar, events, house, journal, lending
 from venuedesk.core.books import Copy
+from venuedesk.core.clock import now_of
 from venuedesk.core.events import ClosedMonth, Event
 from venuedesk.core.journal import Imported
 from venuedesk.core.lending import Loan
@@ -95,6 +96,7 @@ class _Sorter:
     def __init__(self, session: Session, found: Sorted[LoanDraft]) -> None:
         self._session = session
         self._found = found
+        self._today = now_of(session).date()
         self._lines: dict[tuple[str, date], int] = {}
         self._open: dict[str, int] = {}  # barcode -> line of the open loan in this file
 
@@ -111,6 +113,10 @@ class _Sorter:
 
     def sort(self, line: int, draft: LoanDraft) -> None:
         """Put one draft where it belongs."""
+        for column, day in ((_("Lent on"), draft.lent_on), (_("Returned on"), draft.returned_on)):
+            if day and day > self._today:
+                self._found.reject(line, column, _("lies after today"))
+                return
         key = (draft.barcode, draft.lent_on)
         if key in self._lines:
             self._found.reject(line, _("Barcode"), _("stands twice, first on line {n}").format(n=self._lines[key]))
