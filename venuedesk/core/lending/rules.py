@@ -65,7 +65,7 @@ def days_late(due: datetime, now: datetime) -> int:
 def problems_of_check_out(
     copy: CopyFacts, member: MemberFacts, rule: RuleRow | None, *, today: date, with_card: bool
 ) -> Iterator[Problem]:
-    """Everything that stands against lending this copy to this member, forbidding things first."""
+    """What stands against lending this copy to this member: of the copy, of the member, then of the rule."""
     yield from _problems_of_copy(copy, member)
     yield from problems_of_member(member, today)
     if not with_card:
