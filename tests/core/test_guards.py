@@ -54,7 +54,9 @@ HALL = """
     INSERT INTO occupancy (id, booking_id, space_id, starts_at, ends_at)
      VALUES (1, 1, 1, '2026-11-21T09:00:00', '2026-11-21T11:00:00');
 """
-OCCUPANCY = "INSERT OR REPLACE INTO occupancy (id, booking_id, space_id, starts_at, ends_at) VALUES ({id}, 1, 1, {span})"
+OCCUPANCY = (
+    "INSERT OR REPLACE INTO occupancy (id, booking_id, space_id, starts_at, ends_at) VALUES ({id}, 1, 1, {span})"
+)
 
 BREACHES = [
     ("occupancy_free", OCCUPANCY.format(id=2, span="'2026-11-21T10:59:59', '2026-11-21T12:00:00'")),
