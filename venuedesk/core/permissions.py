@@ -24,6 +24,15 @@ class Permit:
 
 
 COMMANDS: dict[str, Permit] = {
+    "bookings.book": Permit(ALL),
+    "bookings.cancel": Permit(ALL),
+    "bookings.change": Permit(ALL),
+    "bookings.check_in": Permit(ALL),
+    "bookings.end": Permit(ALL),
+    "bookings.mark_no_show": Permit(ALL),
+    "bookings.move": Permit(ALL),
+    "bookings.set_state": Permit(ALL),
+    "bookings.swap": Permit(ALL),
     "books.add_copies": Permit(LENDS),
     "books.retire_title": Permit(LENDS),
     "books.return_to_stock": Permit(LENDS),
@@ -79,6 +88,16 @@ COMMANDS: dict[str, Permit] = {
 }
 
 QUERIES: dict[str, Permit] = {
+    "bookings.booking": Permit(ALL),
+    "bookings.bookings_touched": Permit(ALL),
+    "bookings.day": Permit(ALL),
+    "bookings.due_now": Permit(ALL),
+    "bookings.found": Permit(ALL),
+    "bookings.problems_of_booking": Permit(ALL),
+    "bookings.touched_by": Permit(ALL),
+    "bookings.unfinished": Permit(ALL),
+    "bookings.ways_out": Permit(ALL),
+    "bookings.week": Permit(ALL),
     "exchange.export_books": Permit(ALL),
     "exchange.export_journal": Permit(LEADS),
     "exchange.export_loans": Permit(LENDS),
