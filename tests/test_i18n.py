@@ -41,3 +41,22 @@ def test_the_compiled_catalogue_is_that_of_the_text():
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="tlh"):
         i18n.use("tlh")
+
+
+def test_a_thread_speaks_another_language_for_a_while_and_no_other_thread_hears_it():
+    from threading import Thread
+
+    heard = []
+    i18n.use("zh_CN")
+    try:
+        with i18n.speaking("en"):
+            assert (i18n.current(), i18n._("Members")) == ("en", "Members")
+            other = Thread(target=lambda: heard.append((i18n.current(), i18n._("Members"))))
+            other.start()
+            other.join()
+        assert heard == [("zh_CN", "会员")]
+        assert (i18n.current(), i18n._("Members")) == ("zh_CN", "会员")
+        with pytest.raises(ValueError, match="tlh"), i18n.speaking("tlh"):
+            pass
+    finally:
+        i18n.use("en")

@@ -6,6 +6,9 @@ level, default arguments).
 """
 
 import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from venuedesk.paths import resource
@@ -15,6 +18,7 @@ DEFAULT = "zh_CN"
 
 _catalogues: dict[str, _gettext.NullTranslations] = {"en": _gettext.NullTranslations()}
 _current = DEFAULT
+_meanwhile: ContextVar[str] = ContextVar("language", default="")  # of the thread that speaks another for a while
 
 
 def use(language: str) -> None:
@@ -27,13 +31,26 @@ def use(language: str) -> None:
 
 def current() -> str:
     """The language in use."""
-    return _current
+    return _meanwhile.get() or _current
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` on this thread while the block runs: paper speaks the venue's language, not the screen's."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    token = _meanwhile.set(language)
+    try:
+        yield
+    finally:
+        _meanwhile.reset(token)
 
 
 def _catalogue() -> _gettext.NullTranslations:
-    if _current not in _catalogues:
-        _catalogues[_current] = _gettext.translation("venuedesk", str(resource("locale")), [_current])
-    return _catalogues[_current]
+    language = _meanwhile.get() or _current
+    if language not in _catalogues:
+        _catalogues[language] = _gettext.translation("venuedesk", str(resource("locale")), [language])
+    return _catalogues[language]
 
 
 def _(text: str) -> str:
