@@ -6,6 +6,7 @@ The window then only adds the search path ``icon`` to ``resources/theme/<name>``
 ``resources/theme/<name>-<size>.qss``. Our rules stand in ``installer/theme.qss``; ``$`` marks a colour or a length.
 """
 
+import json
 import logging
 import re
 import shutil
@@ -144,13 +145,14 @@ def bake(name: str, size: int) -> str:
 
 
 def main() -> None:
-    """Write the six style sheets, the two folders of drawings and the licence of what they are made from."""
+    """Write the six style sheets, the colours by name, the drawings and the licence of what they are made from."""
     THEME.mkdir(parents=True, exist_ok=True)
     for name, palette in PALETTES.items():
         for size in SIZES:
             qss = bake(name, size)
             (THEME / f"{name}-{size}.qss").write_text(qss, encoding="utf-8")
         bake_icons(name, palette, qss)
+        (THEME / f"{name}.json").write_text(json.dumps(palette, indent=1) + "\n", encoding="utf-8")
     for file in metadata.files("qt-material") or ():
         if file.name == "LICENSE":
             shutil.copyfile(file.locate(), THEME / "LICENSE.qt-material")

@@ -151,6 +151,11 @@ def test_the_baked_sheets_are_what_the_script_makes():
 
 
 @pytest.mark.parametrize("name", theme.PALETTES)
+def test_the_colours_by_name_are_those_of_the_palette(name):
+    assert json.loads((ROOT / f"resources/theme/{name}.json").read_text(encoding="utf-8")) == theme.PALETTES[name]
+
+
+@pytest.mark.parametrize("name", theme.PALETTES)
 @pytest.mark.parametrize("size", theme.SIZES)
 def test_a_baked_sheet_finds_its_drawings_and_shouts_nothing(name, size):
     qss = (ROOT / f"resources/theme/{name}-{size}.qss").read_text(encoding="utf-8")

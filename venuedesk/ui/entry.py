@@ -1,5 +1,7 @@
 """The one entry line: always ready, for hand and scanner."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
@@ -22,6 +24,7 @@ class EntryLine(QLineEdit):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
         self.rows: QAbstractItemView | None = None  # the list of the page in front, where the arrow keys move
+        self.page_takes: Callable[[QKeyEvent], bool] = lambda _event: False  # keys that mean something on that page
         self.returnPressed.connect(self._hand_on)
 
     def _hand_on(self) -> None:
@@ -37,6 +40,8 @@ class EntryLine(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride and theirs:
                 event.ignore()
                 return False
+            if event.type() == QEvent.Type.KeyPress and self.page_takes(event):
+                return True
             if event.type() == QEvent.Type.KeyPress and event.key() in MOVES and self.rows is not None:
                 self.rows.keyPressEvent(event)
                 return True

@@ -184,7 +184,7 @@ class MainWindow(Frame):
     def _reload(self) -> None:
         if self.desk is None or self.background.alone:
             return
-        self.entry.rows = self.page.rows
+        self.entry.rows, self.entry.page_takes = self.page.rows, self.page.pressed
         self.page.reload()
         self.tape.reload(self.desk)
 
@@ -215,7 +215,7 @@ class MainWindow(Frame):
             self.background.cancel()
         elif self.entry.text():
             self.entry.clear()
-        else:
+        elif self.front is None or self.front.question is not None or not self.page.backed_out():
             self._gesture(lambda front: front.no())
         self.entry.setFocus()
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ class Page(QWidget):
 
     def entered(self, code: str) -> bool:
         """Take what was entered in the line; False leaves it to the lending desk."""
+        return False
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Take a key that was pressed in the entry line; False leaves it to the line."""
+        return False
+
+    def backed_out(self) -> bool:
+        """Esc in an empty line: back out of what the page is about; False where there is nothing of the kind."""
         return False
 
     def again(self) -> None:

@@ -1,5 +1,8 @@
 """The look: bundled font, baked style sheets, icons. Nothing is rendered at start."""
 
+import json
+from functools import cache
+
 from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
@@ -21,6 +24,18 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
 
 
+def colours() -> dict[str, str]:
+    """The colours of the theme in use by name, for what is painted by hand; the names are those of the palettes."""
+    look = QApplication.instance()
+    return dict(_palette(str(look.property("look") or "light") if look is not None else "light"))
+
+
+@cache
+def _palette(theme: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(resource(f"theme/{theme}.json").read_text("utf-8"))
+    return found
+
+
 def dress(app: QApplication, *, theme: str, text_size: str) -> None:
     """Give the program its style sheet: a theme of THEMES at a size of TEXT_SIZES."""
     pixels = TEXT_SIZES[text_size]
@@ -29,6 +44,7 @@ def dress(app: QApplication, *, theme: str, text_size: str) -> None:
     app.setFont(font)
     QDir.setSearchPaths("icon", [str(resource(f"theme/{theme}"))])
     sheet = resource(f"theme/{theme}-{pixels}.qss").read_text("utf-8")
+    app.setProperty("look", theme)
     if not app.styleSheet():  # under a style sheet the style bears no name
         app.setStyle("Fusion")
     if app.styleSheet() != sheet:  # each widget is dressed anew
