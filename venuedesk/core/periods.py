@@ -26,3 +26,15 @@ def add_term(start: date, n: int, unit: str) -> date:
 def month_of(day: date) -> str:
     """The month of a day, as ``YYYY-MM``."""
     return day.isoformat()[:7]
+
+
+def days_of(month: str) -> tuple[date, date]:
+    """The first and the last day of a month written ``YYYY-MM``; ValueError where there is no such month."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def month_before(month: str, n: int = 1) -> str:
+    """The month ``n`` months before another; a negative ``n`` looks ahead."""
+    year, of_year = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 - n, 12)
+    return f"{year:04}-{of_year + 1:02}"
