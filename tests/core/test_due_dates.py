@@ -1,5 +1,6 @@
 """A change of the calendar and the books that are out."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_a_closed_due_day_moves_later_in_the_same_action_and_back_with_its_undo(
     assert days.codes(asked) == ["LoansMove"]
     slip = desk.do(lending.change_calendar, change=closing("12-20", "12-20"), now=NOW, accepted={"LoansMove"})
     assert (slip.moved, slip.firm) == (1, 0)
-    assert str(slip).endswith("; 1 due days moved later")
+    assert str(slip) == "Closed Sun 12/20, whole venue: 台风; 1 due days moved later"
     assert due_of(desk) == (datetime(2026, 12, 22, 23, 59, 59), False)
     (row,) = [r for r in desk.ask(journal.today, now=NOW) if r.command == "lending.change_calendar"]
     assert row.text == str(slip)
@@ -133,6 +134,58 @@ def test_another_zone_touches_no_loan(desk: Desk) -> None:
     assert slip.moved == 0
     assert ";" not in str(slip)
     assert due_of(desk) == (DUE, False)
+
+
+@pytest.mark.usefixtures("loan")
+def test_a_day_closed_for_the_reading_room_alone_moves_its_loans(desk: Desk) -> None:
+    change = closing("12-20", "12-20", zone_id=1)
+    touched, rows = desk.ask(lending.loans_touched, change=change)
+    assert (touched, [row.due.at for row in rows]) == (1, [datetime(2026, 12, 22, 23, 59, 59)])
+    with pytest.raises(NeedsYes) as asked:
+        desk.do(lending.change_calendar, change=change, now=NOW)
+    assert [p.facts for p in asked.value.problems] == [{"n": 1}]
+    assert desk.do(lending.change_calendar, change=change, now=NOW, accepted={"LoansMove"}).moved == 1
+    assert due_of(desk) == (datetime(2026, 12, 22, 23, 59, 59), False)
+
+
+@pytest.mark.usefixtures("loan")
+def test_hours_of_the_reading_room_s_own_decide_and_not_the_venue_s(desk: Desk) -> None:
+    own = days.draft(dict.fromkeys(range(7), "9:00-12:00"), zone_id=1)
+    desk.do(lending.change_calendar, change=own, now=NOW)
+    venue_only_on_monday = days.draft({0: "9:00-12:00"})
+    assert desk.ask(lending.loans_touched, change=venue_only_on_monday) == (0, [])
+    assert desk.do(lending.change_calendar, change=venue_only_on_monday, now=NOW).moved == 0
+    assert due_of(desk) == (DUE, False)
+
+
+def test_of_many_loans_only_the_open_ones_on_closed_days_move_and_the_soonest_due_is_shown_first(desk: Desk) -> None:
+    lent = {1: "11-25T09:00", 2: "11-22T09:00", 3: "11-20T10:00", 4: "11-20T09:00"}  # due 12-25, 12-22, 12-20, 12-20
+    desk.confirm_clock()
+    for copy_id, when in lent.items():
+        desk.do(lending.check_out, member_id=1, card_id=1, copy_id=copy_id, now=days.at(when))
+    desk.do(lending.check_in, copy_id=4, now=days.at("11-26T09:00"))
+    closed = closing("12-22", "12-25")
+    touched, rows = desk.ask(lending.loans_touched, change=closed, limit=1)
+    assert (touched, [row.loan.barcode for row in rows]) == (2, ["B002"])
+    assert desk.do(lending.change_calendar, change=closed, now=NOW, accepted={"LoansMove"}).moved == 2
+    assert (
+        desk.do(lending.change_calendar, change=closing("12-20", "12-20"), now=NOW, accepted={"LoansMove"}).moved == 1
+    )
+    dues = {row.barcode: row.due_at.date() for row in desk.ask(lending.loans_of, member_id=1)}
+    assert dues == {"B001": days.day("12-26"), "B002": days.day("12-26"), "B003": days.day("12-26")}
+    (back,) = desk.ask(lending.loans_of, member_id=1, past=True)
+    assert back.due_at == DUE
+
+
+def test_a_loan_due_at_an_hour_keeps_it_when_its_day_becomes_firm(desk: Desk) -> None:
+    desk.confirm_clock()
+    desk.do(lending.check_out, member_id=1, card_id=1, copy_id=1, now=datetime(2026, 12, 10, 9))
+    with sqlite3.connect(desk.file.path) as raw:  # as an older house may have brought it along
+        raw.execute("UPDATE loans SET due_at = '2027-01-09T18:00:00'")
+    raw.close()
+    slip = desk.do(lending.change_calendar, change=NEW_YEAR, now=NOW)
+    assert (slip.moved, slip.firm) == (0, 1)
+    assert due_of(desk) == (datetime(2027, 1, 9, 18), False)
 
 
 def test_what_the_calendar_refuses_and_asks_reaches_the_desk(desk: Desk) -> None:

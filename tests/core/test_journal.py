@@ -187,6 +187,7 @@ def test_a_deleted_row_is_kept_whole_and_comes_back_by_undo(room: Room):
         ("UPDATE changes SET digest = zeroblob(32), salt = NULL, before = NULL, after = NULL WHERE row_id = 1",
          "does not match its seal"),
         ("DELETE FROM changes WHERE table_name = 'loans'", "does not match its seal"),
+        ("DELETE FROM changes", "does not match its seal"),
         ("DELETE FROM actions WHERE id = 4", "does not match its seal"),
         ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", "without their action"),
         ("DELETE FROM changes WHERE action_id = (SELECT max(id) FROM actions);"
