@@ -170,29 +170,32 @@ def test_a_deleted_row_is_kept_whole_and_comes_back_by_undo(room: Room):
 # ---------------------------------------------------------------- the chain
 
 
+SEAL, DIGEST = "the action does not match its seal", "a changed row does not match its digest"
+
+
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE actions SET at = '2026-11-19T09:00:00' WHERE id = 5", "does not match its seal"),
-        ("UPDATE actions SET user_id = 1 WHERE id = (SELECT max(id) FROM actions)", "does not match its seal"),
-        ("UPDATE actions SET slip_values = '{}' WHERE id = (SELECT max(id) FROM actions)", "does not match its seal"),
-        ("UPDATE actions SET reason = '' WHERE id = (SELECT max(id) FROM actions)", "does not match its seal"),
-        ("UPDATE actions SET hash = zeroblob(32) WHERE id = 4", "does not match its seal"),
-        ("UPDATE changes SET after = replace(after, '张国胜', '张国强')", "does not match its digest"),
-        ("UPDATE changes SET before = '' WHERE before IS NULL", "does not match its digest"),
-        ("UPDATE changes SET row_id = row_id + 1 WHERE table_name = 'loans'", "does not match its digest"),
-        ("UPDATE changes SET table_name = 'holds' WHERE table_name = 'loans'", "does not match its digest"),
-        ("UPDATE changes SET salt = zeroblob(8) WHERE table_name = 'loans'", "does not match its digest"),
-        ("UPDATE changes SET salt = NULL WHERE table_name = 'loans'", "does not match its digest"),
+        ("UPDATE actions SET at = '2026-11-19T09:00:00' WHERE id = 5", SEAL),
+        ("UPDATE actions SET user_id = 1 WHERE id = (SELECT max(id) FROM actions)", SEAL),
+        ("UPDATE actions SET slip_values = '{}' WHERE id = (SELECT max(id) FROM actions)", SEAL),
+        ("UPDATE actions SET reason = '' WHERE id = (SELECT max(id) FROM actions)", SEAL),
+        ("UPDATE actions SET hash = zeroblob(32) WHERE id = 4", SEAL),
+        ("UPDATE changes SET after = replace(after, '张国胜', '张国强')", DIGEST),
+        ("UPDATE changes SET before = '' WHERE before IS NULL", DIGEST),
+        ("UPDATE changes SET row_id = row_id + 1 WHERE table_name = 'loans'", DIGEST),
+        ("UPDATE changes SET table_name = 'holds' WHERE table_name = 'loans'", DIGEST),
+        ("UPDATE changes SET salt = zeroblob(8) WHERE table_name = 'loans'", DIGEST),
+        ("UPDATE changes SET salt = NULL WHERE table_name = 'loans'", DIGEST),
         ("UPDATE changes SET digest = zeroblob(32), salt = NULL, before = NULL, after = NULL WHERE row_id = 1",
-         "does not match its seal"),
-        ("DELETE FROM changes WHERE table_name = 'loans'", "does not match its seal"),
-        ("DELETE FROM changes", "does not match its seal"),
-        ("DELETE FROM actions WHERE id = 4", "does not match its seal"),
-        ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", "without their action"),
+         SEAL),
+        ("DELETE FROM changes WHERE table_name = 'loans'", SEAL),
+        ("DELETE FROM changes", SEAL),
+        ("DELETE FROM actions WHERE id = 4", SEAL),
+        ("DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", "changed rows without their action"),
         ("DELETE FROM changes WHERE action_id = (SELECT max(id) FROM actions);"
-         " DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", "newest actions are missing"),
-        ("UPDATE changes SET before = before || '|' || after, after = '' WHERE before IS NOT NULL", "match its digest"),
+         " DELETE FROM actions WHERE id = (SELECT max(id) FROM actions)", "the newest actions are missing"),
+        ("UPDATE changes SET before = before || '|' || after, after = '' WHERE before IS NOT NULL", DIGEST),
     ],
 )  # fmt: skip
 def test_the_chain_detects_every_kind_of_tampering(room: Room, statement, fault):
@@ -200,9 +203,29 @@ def test_the_chain_detects_every_kind_of_tampering(room: Room, statement, fault)
     room.take_back(copy)
     assert room.faults() == []
     room.tamper(statement)
+    assert fault in [words for _action, words in broken(room)]
+
+
+def broken(room: Room) -> list[tuple[int, str]]:
     with Session(room.file.reader) as session:
-        found = [words for _action, words in journal.broken_links(session)]
-    assert any(fault in words for words in found), found
+        return list(journal.broken_links(session))
+
+
+def test_the_chain_names_the_action_that_was_tampered_with_and_those_that_are_missing(room: Room):
+    _, copy = lent(room)
+    loan = room.last_action()
+    room.take_back(copy)
+    back = room.last_action()
+    room.tamper(f"UPDATE changes SET after = '' WHERE action_id = {loan}")
+    assert broken(room) == [(loan, DIGEST)]
+    room.tamper(f"UPDATE actions SET reason = 'none' WHERE id = {back}")
+    assert broken(room) == [(loan, DIGEST), (back, SEAL)]
+    room.tamper(f"DELETE FROM actions WHERE id = {back}")
+    assert broken(room) == [
+        (loan, DIGEST),
+        (back, "changed rows without their action"),
+        (back, "the newest actions are missing"),
+    ]
 
 
 def test_an_erased_person_leaves_a_chain_that_verifies(room: Room):
