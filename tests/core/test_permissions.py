@@ -29,6 +29,7 @@ INSIDE = {
     "house.seed",
     "house.zone_id",
     "lending.loans_by_id",
+    "visits.seed",
 }
 
 

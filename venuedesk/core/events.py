@@ -42,6 +42,11 @@ class Event(Base):
         Index("ix_events_unit", "unit_id", sqlite_where=text("unit_id IS NOT NULL")),
         Index("ix_events_space", "space_id", "day", sqlite_where=text("space_id IS NOT NULL")),
         Index("ix_events_source", "source", "source_id"),
+        Index(  # all that the door counts of a day are told by
+            "ix_events_visits",
+            *("day", "source_id", "at", "source", "quantity"),
+            sqlite_where=text("kind = 'visit' AND about IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

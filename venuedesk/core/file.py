@@ -120,7 +120,7 @@ def _found(file: VenueFile, founding: Founding, now: datetime) -> None:
         house.seed(session, today=now.date())
         people.seed(session)
         calendar.seed(session, today=now.date())
-        visits.seed(session)
+        visits.seed(session, today=now.date())
         journal.write(session, VenueFounded(venue=founding.venue.strip()))
         session.commit()
 

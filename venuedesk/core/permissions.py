@@ -90,6 +90,13 @@ COMMANDS: dict[str, Permit] = {
     "rooms.save_room": Permit(LEADS),
     "rooms.save_space": Permit(LEADS),
     "rooms.save_zone": Permit(LEADS),
+    "visits.count_visitors": Permit(ALL),
+    "visits.mark_day": Permit(ALL),
+    "visits.retire_door": Permit(LEADS),
+    "visits.save_door": Permit(LEADS),
+    "visits.set_hour": Permit(ALL),
+    "visits.sign_in_group": Permit(ALL),
+    "visits.sign_in_member": Permit(ALL),
     "users.save_user": Permit(LEADS, password=True),
     "users.retire_user": Permit(LEADS, password=True),
 }
@@ -179,6 +186,12 @@ QUERIES: dict[str, Permit] = {
     "tallies.months": Permit(ALL),
     "tallies.rows_of": Permit(ALL),
     "users.users": Permit(ALL),
+    "visits.days": Permit(ALL),
+    "visits.doors": Permit(ALL),
+    "visits.figures": Permit(ALL),
+    "visits.hours": Permit(ALL),
+    "visits.sign_ins": Permit(ALL),
+    "visits.signed_in": Permit(ALL),
 }
 
 

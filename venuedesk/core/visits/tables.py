@@ -25,6 +25,7 @@ class Door(Base):
     counted_by: Mapped[str] = mapped_column(default="hand")
     both_ways: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    since: Mapped[date | None] = mapped_column(Day)  # the first day it is counted; null: always
     retired_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -81,9 +82,9 @@ class SignIn(Base):
     headcount: Mapped[int] = mapped_column(default=1)
 
 
-def seed(session: Session) -> None:
-    """Give a new file its main door."""
-    session.add(Door(name=_(MAIN_DOOR)))
+def seed(session: Session, *, today: date) -> None:
+    """Give a new file its main door, counted from ``today`` on."""
+    session.add(Door(name=_(MAIN_DOOR), since=today))
     session.flush()
 
 

@@ -23,7 +23,8 @@ def upgrade() -> None:
     _anew(tables["events"], _KEPT)
     _anew(tables["closed_months"], "id, month, closed_at")
     tables["month_papers"].create(op.get_bind())
-    op.execute("INSERT INTO doors (name, counted_by, both_ways, position) VALUES ('大门', 'hand', 0, 0)")
+    columns = "name, counted_by, both_ways, position, since"
+    op.execute(f"INSERT INTO doors ({columns}) VALUES ('大门', 'hand', 0, 0, date('now', 'localtime'))")
 
 
 def _anew(table: Table, kept: str) -> None:
