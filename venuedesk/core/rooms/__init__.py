@@ -1,5 +1,17 @@
 """Rooms: spaces, rooms as sets of spaces (大厅 = 东 + 西), and their layouts. Zones are the house's."""
 
+from venuedesk.core.rooms.commands import (
+    problems_of_layout,
+    problems_of_retiring_layout,
+    problems_of_retiring_room,
+    problems_of_room,
+    problems_of_space,
+    retire_layout,
+    retire_room,
+    save_layout,
+    save_room,
+    save_space,
+)
 from venuedesk.core.rooms.names import MOST_SPACES, names_of_spaces, words_of_spaces
 from venuedesk.core.rooms.queries import every_room, room, rooms, spaces, zones
 from venuedesk.core.rooms.rows import (
@@ -22,6 +34,7 @@ from venuedesk.core.rooms.slips import (
     ZoneSaved,
 )
 from venuedesk.core.rooms.tables import Layout, Room, RoomSpace, Space
+from venuedesk.core.rooms.zones import problems_of_retiring_zone, problems_of_zone, retire_zone, save_zone
 
 __all__ = [
     "MOST_SPACES",
@@ -46,8 +59,22 @@ __all__ = [
     "ZoneSaved",
     "every_room",
     "names_of_spaces",
+    "problems_of_layout",
+    "problems_of_retiring_layout",
+    "problems_of_retiring_room",
+    "problems_of_retiring_zone",
+    "problems_of_room",
+    "problems_of_space",
+    "problems_of_zone",
+    "retire_layout",
+    "retire_room",
+    "retire_zone",
     "room",
     "rooms",
+    "save_layout",
+    "save_room",
+    "save_space",
+    "save_zone",
     "spaces",
     "words_of_spaces",
     "zones",
