@@ -126,7 +126,7 @@ def test_keys_reach_every_section(settings: Callable[..., Settings]) -> None:
     for _n in range(one.page.list.count()):
         seen.append(type(one.page.section).__name__)
         one.desktop.key(Qt.Key.Key_Down)
-    assert len(set(seen)) == 11, seen[6:]
+    assert len(set(seen)) == 15, seen[6:]
     one.desktop.key(Qt.Key.Key_Return)
     assert one.page.section.isAncestorOf(QApplication.focusWidget())
 

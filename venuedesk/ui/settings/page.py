@@ -27,14 +27,16 @@ def _sections() -> tuple[type[Section], ...]:
     from venuedesk.ui.settings.holidays import HolidaysSection
     from venuedesk.ui.settings.hours import HoursSection
     from venuedesk.ui.settings.look import LookSection
+    from venuedesk.ui.settings.rooms import LayoutsSection, RoomsSection, SpacesSection, ZonesSection
     from venuedesk.ui.settings.rules import RulesSection
     from venuedesk.ui.settings.scanner_box import ScannerSection
     from venuedesk.ui.settings.users import UsersSection
     from venuedesk.ui.settings.venue import VenueSection
 
     days = (HoursSection, ExceptionsSection, HolidaysSection)
+    places = (ZonesSection, RoomsSection, LayoutsSection, SpacesSection)
     return (
-        *(VenueSection, *days, CategoriesSection, RulesSection, UsersSection),
+        *(VenueSection, *days, *places, CategoriesSection, RulesSection, UsersSection),
         *(LookSection, CopiesSection, ImportSection, ScannerSection),
     )
 
