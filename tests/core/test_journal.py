@@ -5,11 +5,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.room import CLERK, LIBRARIAN, MANAGER, Room
+from tests.room import LIBRARIAN, MANAGER, Room
 from tests.stories import scene
 from venuedesk.core import events, history, house, journal, lending
 from venuedesk.core.books import Title
-from venuedesk.core.errors import Refused
 from venuedesk.core.people import Member
 
 
@@ -21,16 +20,6 @@ def lent(room: Room) -> tuple[int, int]:
 
 def undo(room: Room, action: int) -> journal.Undone:
     return room.do(journal.undo, action_id=action)
-
-
-def why_not(room: Room, action: int) -> dict:
-    """The refusal of an undo: its words and facts; nothing is written."""
-    before = room.last_action()
-    with pytest.raises(Refused) as refused:
-        undo(room, action)
-    (problem,) = refused.value.problems
-    assert (problem.code, room.last_action()) == ("CannotUndo", before)
-    return {"text": problem.text, "way_out": problem.way_out, **problem.facts}
 
 
 def image(room: Room, *tables: str) -> dict:
@@ -234,172 +223,6 @@ def test_an_erased_person_leaves_a_chain_that_verifies(room: Room):
     with Session(room.file.reader) as session:
         assert list(journal.broken_links(session)) == []
     assert room.rows("SELECT count(*) FROM changes WHERE table_name = 'members' AND after IS NOT NULL") == [(0,)]
-
-
-# ---------------------------------------------------------------- undo
-
-
-def test_undo_takes_back_insert_update_and_events_and_an_undo_of_it_puts_them_back(room: Room):
-    _, copy = lent(room)
-    before = image(room, *RECORDS)
-    room.later(days=31)
-    room.take_back(copy)
-    after = image(room, *RECORDS)
-    returned = room.last_action()
-    slip = undo(room, returned)
-    assert "returned by" in slip.what
-    assert image(room, *RECORDS) == before
-    undo(room, room.last_action())
-    assert image(room, *RECORDS) == after
-    undo(room, returned)
-    assert image(room, *RECORDS) == before
-    assert room.faults() == []
-
-
-def test_an_undone_loan_leaves_no_row_and_its_number_is_not_used_again(room: Room):
-    member, copy = lent(room)
-    undo(room, room.last_action())
-    assert room.rows("SELECT count(*) FROM loans") == [(0,)]
-    room.lend(member, copy)
-    assert room.rows("SELECT id FROM loans") == [(2,)]
-
-
-def test_what_never_happened_is_not_undone(room: Room):
-    assert "no such action" in why_not(room, 999)["text"]
-
-
-def test_the_founding_is_not_undone(room: Room):
-    room.desk.sit_down(MANAGER)
-    assert "cannot be taken back" in why_not(room, 1)["text"]
-
-
-def test_nothing_is_undone_twice_but_after_its_undo_was_undone(room: Room):
-    lent(room)
-    loan = room.last_action()
-    undo(room, loan)
-    assert "already undone" in why_not(room, loan)["text"]
-    undo(room, room.last_action())
-    undo(room, loan)
-    assert room.faults() == []
-
-
-def test_a_later_change_of_the_same_row_is_named_until_it_is_undone(room: Room):
-    lent(room)
-    loan = room.last_action()
-    room.do(lending.renew, loan_id=1)
-    renewal = room.last_action()
-    assert why_not(room, loan)["action"] == renewal
-    undo(room, renewal)
-    undo(room, loan)
-    assert room.rows("SELECT count(*) FROM loans") == [(0,)]
-
-
-def test_a_later_loan_of_the_same_copy_is_named(room: Room):
-    member, copy = lent(room)
-    room.take_back(copy)
-    back = room.last_action()
-    room.lend(room.member("李秀英"), copy)
-    again = room.last_action()
-    found = why_not(room, back)
-    assert found["action"] == again
-    assert "lent to 李秀英" in found["text"]
-    assert found["way_out"] == "Undo that first."
-    undo(room, again)
-    undo(room, back)
-    assert room.rows("SELECT member_id FROM loans WHERE returned_at IS NULL") == [(member,)]
-
-
-def test_of_several_later_actions_the_one_that_still_stands_is_named(room: Room):
-    _, copy = lent(room)
-    room.take_back(copy)
-    back = room.last_action()
-    loan = room.lend(room.member("李秀英"), copy).loan_id
-    again = room.last_action()
-    room.do(lending.renew, loan_id=loan)
-    undo(room, room.last_action())
-    assert why_not(room, back)["action"] == again
-
-
-def test_a_later_hold_of_the_same_reader_is_named(room: Room):
-    lent(room)
-    waiter = room.member("李秀英")
-    first = room.do(lending.place_hold, title_id=1, member_id=waiter).hold_id
-    room.do(lending.cancel_hold, hold_id=first)
-    cancelled = room.last_action()
-    room.do(lending.place_hold, title_id=1, member_id=waiter)
-    assert why_not(room, cancelled)["action"] == room.last_action()
-
-
-def test_a_row_that_refers_to_what_was_entered_is_named(room: Room):
-    room.desk.sit_down(MANAGER)
-    room.title()
-    entered = room.last_action()
-    room.copy()
-    copied = room.last_action()
-    assert why_not(room, entered)["action"] == copied
-    undo(room, copied)
-    undo(room, entered)
-    assert room.rows("SELECT count(*) FROM titles") == [(0,)]
-
-
-def test_a_copy_that_was_lost_since_stands_in_the_way_of_its_loan(room: Room):
-    _, copy = lent(room)
-    undo(room, room.last_action())
-    undone = room.last_action()
-    room.do(lending.report_lost, copy_id=copy)
-    lost = room.last_action()
-    assert why_not(room, undone)["action"] == lost
-    undo(room, lost)
-    undo(room, undone)
-    assert room.faults() == []
-
-
-def test_what_stands_in_the_way_from_outside_the_journal_is_not_guessed(room: Room):
-    _, copy = lent(room)
-    room.take_back(copy)
-    room.tamper(
-        "INSERT INTO loans (copy_id, member_id, rule_id, lent_at, due_at, tentative, renewals)"
-        f" VALUES ({copy}, 1, 1, '2026-11-20T09:00:00', '2026-12-20T23:59:59', 0, 0)"
-    )
-    assert "moved on" in why_not(room, room.last_action())["text"]
-
-
-def test_another_person_s_and_yesterday_s_actions_are_the_manager_s_to_undo(room: Room):
-    lent(room)
-    loan = room.last_action()
-    room.desk.sit_down(CLERK)
-    assert "manager" in why_not(room, loan)["way_out"]
-    room.desk.sit_down(LIBRARIAN)
-    room.later(days=1)
-    assert "today" in why_not(room, loan)["text"]
-    room.desk.sit_down(MANAGER)
-    undo(room, loan)
-    assert room.rows("SELECT user_id FROM actions ORDER BY id DESC LIMIT 1") == [(MANAGER,)]
-
-
-def test_an_action_of_an_older_version_stays(room: Room):
-    lent(room)
-    room.tamper(f"UPDATE actions SET schema = schema - 1 WHERE id = {room.last_action()}")
-    assert "older version" in why_not(room, room.last_action())["text"]
-
-
-def test_an_action_about_an_erased_person_stays(room: Room):
-    room.desk.sit_down(MANAGER)
-    member = room.member()
-    entered = room.last_action()
-    room.tamper(f"UPDATE changes SET salt = NULL, before = NULL, after = NULL WHERE action_id = {entered}")
-    assert member == 1
-    assert "erased" in why_not(room, entered)["text"]
-
-
-def test_an_event_of_a_closed_month_stays(room: Room):
-    lent(room)
-    loan = room.last_action()
-    room.at("2026-12-01T09:00")
-    scene.close_month(room.file, room.clock, "2026-11")
-    room.desk.sit_down(MANAGER)
-    assert "closed month" in why_not(room, loan)["text"]
-    assert room.rows("SELECT count(*) FROM events") == [(1,)]
 
 
 # ---------------------------------------------------------------- the tape

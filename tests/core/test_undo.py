@@ -4,21 +4,20 @@ import json
 
 import pytest
 
-from tests.room import LIBRARIAN, MANAGER, Room
+from tests.core.test_journal import RECORDS, image, lent, undo
+from tests.room import CLERK, LIBRARIAN, MANAGER, Room
 from tests.stories import scene
 from venuedesk.core import journal, lending
 from venuedesk.core.errors import IMPOSSIBLE, Problem, Refused
 
 
-def undo(room: Room, action: int) -> journal.Undone:
-    slip: journal.Undone = room.do(journal.undo, action_id=action)
-    return slip
-
-
 def refusal(room: Room, action: int) -> Problem:
+    """The one problem of an undo; nothing is written."""
+    before = room.last_action()
     with pytest.raises(Refused) as refused:
         undo(room, action)
     (problem,) = refused.value.problems
+    assert room.last_action() == before
     return problem
 
 
@@ -26,8 +25,130 @@ def cannot(text: str, way_out: str = "", **facts: object) -> Problem:
     return Problem(IMPOSSIBLE, "CannotUndo", text, way_out, facts)
 
 
+MINE_TODAY = cannot("Only one's own actions of today can be undone.", "The manager can undo it.")
+
+
 def stands_on_it(words: str, action: int) -> Problem:
     return cannot(f"Something newer stands on it: {words}.", "Undo that first.", later=words, action=action)
+
+
+# ---------------------------------------------------------------- what it takes back
+
+
+def test_undo_takes_back_insert_update_and_events_and_an_undo_of_it_puts_them_back(room: Room) -> None:
+    _, copy = lent(room)
+    before = image(room, *RECORDS)
+    room.later(days=31)
+    room.take_back(copy)
+    after = image(room, *RECORDS)
+    returned = room.last_action()
+    slip = undo(room, returned)
+    assert "returned by" in slip.what
+    assert image(room, *RECORDS) == before
+    undo(room, room.last_action())
+    assert image(room, *RECORDS) == after
+    undo(room, returned)
+    assert image(room, *RECORDS) == before
+    assert room.faults() == []
+
+
+def test_an_undone_loan_leaves_no_row_and_its_number_is_not_used_again(room: Room) -> None:
+    member, copy = lent(room)
+    undo(room, room.last_action())
+    assert room.rows("SELECT count(*) FROM loans") == [(0,)]
+    room.lend(member, copy)
+    assert room.rows("SELECT id FROM loans") == [(2,)]
+
+
+def test_nothing_is_undone_twice_but_after_its_undo_was_undone(room: Room) -> None:
+    lent(room)
+    loan = room.last_action()
+    undo(room, loan)
+    assert refusal(room, loan) == cannot("This was already undone.")
+    undo(room, room.last_action())
+    undo(room, loan)
+    assert room.faults() == []
+
+
+def test_a_later_change_of_the_same_row_is_named_until_it_is_undone(room: Room) -> None:
+    lent(room)
+    loan = room.last_action()
+    room.do(lending.renew, loan_id=1)
+    renewal = room.last_action()
+    assert refusal(room, loan).facts["action"] == renewal
+    undo(room, renewal)
+    undo(room, loan)
+    assert room.rows("SELECT count(*) FROM loans") == [(0,)]
+
+
+def test_a_later_loan_of_the_same_copy_is_named(room: Room) -> None:
+    member, copy = lent(room)
+    room.take_back(copy)
+    back = room.last_action()
+    room.lend(room.member("李秀英"), copy)
+    again = room.last_action()
+    assert refusal(room, back) == stands_on_it("“活着” lent to 李秀英, due Sun 12/20", again)
+    undo(room, again)
+    undo(room, back)
+    assert room.rows("SELECT member_id FROM loans WHERE returned_at IS NULL") == [(member,)]
+
+
+def test_of_several_later_actions_the_one_that_still_stands_is_named(room: Room) -> None:
+    _, copy = lent(room)
+    room.take_back(copy)
+    back = room.last_action()
+    loan = room.lend(room.member("李秀英"), copy).loan_id
+    again = room.last_action()
+    room.do(lending.renew, loan_id=loan)
+    undo(room, room.last_action())
+    assert refusal(room, back).facts["action"] == again
+
+
+def test_a_later_hold_of_the_same_reader_is_named(room: Room) -> None:
+    lent(room)
+    waiter = room.member("李秀英")
+    first = room.do(lending.place_hold, title_id=1, member_id=waiter).hold_id
+    room.do(lending.cancel_hold, hold_id=first)
+    cancelled = room.last_action()
+    room.do(lending.place_hold, title_id=1, member_id=waiter)
+    assert refusal(room, cancelled).facts["action"] == room.last_action()
+
+
+def test_a_row_that_refers_to_what_was_entered_is_named(room: Room) -> None:
+    room.desk.sit_down(MANAGER)
+    room.title()
+    entered = room.last_action()
+    room.copy()
+    copied = room.last_action()
+    assert refusal(room, entered).facts["action"] == copied
+    undo(room, copied)
+    undo(room, entered)
+    assert room.rows("SELECT count(*) FROM titles") == [(0,)]
+
+
+def test_a_copy_that_was_lost_since_stands_in_the_way_of_its_loan(room: Room) -> None:
+    _, copy = lent(room)
+    undo(room, room.last_action())
+    undone = room.last_action()
+    room.do(lending.report_lost, copy_id=copy)
+    lost = room.last_action()
+    assert refusal(room, undone).facts["action"] == lost
+    undo(room, lost)
+    undo(room, undone)
+    assert room.faults() == []
+
+
+def test_another_person_s_and_yesterday_s_actions_are_the_manager_s_to_undo(room: Room) -> None:
+    lent(room)
+    loan = room.last_action()
+    room.desk.sit_down(CLERK)
+    assert refusal(room, loan) == MINE_TODAY
+    room.desk.sit_down(LIBRARIAN)
+    room.later(days=1)
+    assert refusal(room, loan) == MINE_TODAY
+    room.desk.sit_down(MANAGER)
+    undo(room, loan)
+    assert room.rows("SELECT user_id FROM actions ORDER BY id DESC LIMIT 1") == [(MANAGER,)]
 
 
 # ---------------------------------------------------------------- what it says
@@ -38,22 +159,19 @@ def test_every_refusal_that_needs_nothing_else_says_all_it_has_to_say(room: Room
     loan = room.last_action()
     assert refusal(room, 999) == cannot("There is no such action.")
     room.later(days=1)
-    mine = cannot("Only one's own actions of today can be undone.", "The manager can undo it.")
-    assert refusal(room, loan) == mine
+    assert refusal(room, loan) == MINE_TODAY
     room.desk.sit_down(MANAGER)
     assert refusal(room, 1) == cannot("This cannot be taken back.", "Restore a copy instead.")
-    undo(room, loan)
-    assert refusal(room, loan) == cannot("This was already undone.")
+    room.tamper(f"UPDATE actions SET schema = schema - 1 WHERE id = {loan}")
+    assert refusal(room, loan) == cannot("This was written by an older version of the program.")
 
 
-def test_what_the_records_or_the_person_no_longer_allow_is_said(room: Room) -> None:
+def test_an_action_about_an_erased_person_is_said_to_stay(room: Room) -> None:
     room.desk.sit_down(MANAGER)
     room.member()
     entered = room.last_action()
     room.tamper(f"UPDATE changes SET salt = NULL, before = NULL, after = NULL WHERE action_id = {entered}")
     assert refusal(room, entered) == cannot("The person it was about has been erased.")
-    room.tamper(f"UPDATE actions SET schema = schema - 1 WHERE id = {entered}")
-    assert refusal(room, entered) == cannot("This was written by an older version of the program.")
 
 
 def test_an_event_of_a_closed_month_is_said_to_stand_fast(room: Room) -> None:
@@ -63,6 +181,7 @@ def test_an_event_of_a_closed_month_is_said_to_stand_fast(room: Room) -> None:
     scene.close_month(room.file, room.clock, "2026-11")
     room.desk.sit_down(MANAGER)
     assert refusal(room, loan) == cannot("Its day lies in a closed month.")
+    assert room.rows("SELECT count(*) FROM events") == [(1,)]
 
 
 def test_what_came_from_outside_the_journal_is_said_to_have_moved_on(room: Room) -> None:
