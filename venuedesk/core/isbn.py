@@ -28,8 +28,7 @@ def parse(raw: str) -> BookNumber | None:
     """
     if len(raw) > 40:
         return None
-    words = "".join(unicodedata.normalize("NFKC", raw).upper().split())
-    words = _DASHES.sub("", _PREFIX.sub("", words))
+    words = raw if raw.isascii() and raw.isdigit() else _bare(raw)
     if not words.isascii() and not _UNIFIED.fullmatch(words):
         return None
     if _ISBN.fullmatch(words):
@@ -37,6 +36,11 @@ def parse(raw: str) -> BookNumber | None:
         return BookNumber(ISBN, thirteen) if thirteen else None
     unified = _UNIFIED.fullmatch(words)
     return BookNumber(UNIFIED, f"{unified[1]}·{unified[2]}") if unified else None
+
+
+def _bare(raw: str) -> str:
+    words = "".join(unicodedata.normalize("NFKC", raw).upper().split())
+    return _DASHES.sub("", _PREFIX.sub("", words))
 
 
 def _thirteen(digits: str) -> str:
@@ -50,7 +54,7 @@ def _thirteen(digits: str) -> str:
 
 
 def _sum13(digits: str) -> int:
-    return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits))
+    return sum(map(int, digits[::2])) + 3 * sum(map(int, digits[1::2]))
 
 
 def hyphened(number: str) -> str:

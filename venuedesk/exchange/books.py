@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ COLUMNS = (
 )
 _TITLES = {c.field: c.title for c in COLUMNS}
 TITLE_FIELDS = tuple(f.name for f in fields(BookDraft) if f.name not in ("copies", "gift"))
+_WORDS = frozenset(TITLE_FIELDS) - {"price", "isbn"}
 _COPY_FIELDS = ("accession", "location", "item_type", "source", "price", "acquired_on", "note")
 _COPY_TITLES = _TITLES | {"source": _TITLES["copy_source"]}
 
@@ -106,7 +108,7 @@ def _draft(row: Row) -> BookDraft | Fault:
                 row.text("note"),
             ),
         )
-    words = {name: row.text(name) for name in TITLE_FIELDS if name not in ("price", "isbn")}
+    words = {name: value for name, value in row.values.items() if name in _WORDS}
     return BookDraft(**words, isbn=book_number(row.text("isbn")), price=price.fen, gift=price.gift, copies=copies)
 
 
@@ -274,6 +276,9 @@ def _shown(name: str, value: Any) -> Any:
 
 # ---------------------------------------------------------------- taking
 
+_TITLE_NAMES, _COPY_NAMES = (*TITLE_FIELDS, "gift", "created_at"), ("barcode", *_COPY_FIELDS, "title_id")
+_title_values, _copy_values = attrgetter(*_TITLE_NAMES[:-1]), attrgetter(*_COPY_NAMES[:-1])
+
 
 def take(session: Session, plan: Plan[BookDraft], *, update: bool, now: datetime, watch: Watch = NOBODY) -> Imported:
     """Write the plan: new titles, then the new copies of them and of those that stand."""
@@ -296,16 +301,16 @@ def take(session: Session, plan: Plan[BookDraft], *, update: bool, now: datetime
 def _add(session: Session, books: Sequence[tuple[BookDraft, int | None]], ids: dict[Key, int], now: datetime) -> None:
     """Insert a block: each title once, by its surest key, and all copies."""
     fresh: dict[Key, BookDraft] = {}
-    for draft, title_id in books:
-        if title_id is None and keys_of(draft)[0] not in ids:
-            fresh.setdefault(keys_of(draft)[0], draft)
-    names = (*TITLE_FIELDS, "gift")
-    titles = [{n: getattr(d, n) for n in names} | {"created_at": now} for d in fresh.values()]
+    keys = [keys_of(draft)[0] for draft, _id in books]
+    for key, (draft, title_id) in zip(keys, books, strict=True):
+        if title_id is None and key not in ids:
+            fresh.setdefault(key, draft)
+    titles = [dict(zip(_TITLE_NAMES, (*_title_values(d), now), strict=True)) for d in fresh.values()]
     table: Any = Title.__table__
     ids.update(zip(fresh, journal.insert_many(session, table, titles), strict=True))
     copies = [
-        _copy(copy, ids[keys_of(draft)[0]] if title_id is None else title_id, now)
-        for draft, title_id in books
+        _copy(copy, ids[key] if title_id is None else title_id, now)
+        for key, (draft, title_id) in zip(keys, books, strict=True)
         for copy in draft.copies
     ]
     table = Copy.__table__
@@ -313,10 +318,10 @@ def _add(session: Session, books: Sequence[tuple[BookDraft, int | None]], ids: d
 
 
 def _copy(copy: CopyDraft, title_id: int, now: datetime) -> dict[str, Any]:
-    row = {name: getattr(copy, name) for name in ("barcode", *_COPY_FIELDS)}
+    row = dict(zip(_COPY_NAMES, (*_copy_values(copy), title_id), strict=True))
     row["item_type"] = copy.item_type or "book"
     row["acquired_on"] = copy.acquired_on or now.date()
-    return row | {"title_id": title_id}
+    return row
 
 
 def _change(session: Session, one: Differing[BookDraft]) -> None:

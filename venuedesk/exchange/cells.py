@@ -122,6 +122,8 @@ def read_cell(column: Column, header: str, value: Any) -> tuple[Any, Fault | Non
     """The value of a cell for our column, or why it has none."""
     if value is None or value == "":
         return ("" if column.kind != DAY else None), None
+    if type(value) is str and column.kind == TEXT and len(value) <= LONGEST:  # most cells
+        return clean(value), None
     if isinstance(value, Odd):
         return "", Fault(header, _(value.reason))
     if isinstance(value, str) and len(value) > LONGEST:

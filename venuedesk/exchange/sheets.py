@@ -115,15 +115,15 @@ def _csv_rows(path: Path) -> Lines:
         line = 1
         try:
             for cells in reader:
-                yield line, [_unmarked(c) or None for c in cells]
+                yield line, [(_unmarked(c) if c[:1] == "'" else c) or None for c in cells]
                 line = reader.line_num + 1
         except (csv.Error, UnicodeError) as error:
             raise unreadable(path, N_("it is broken after line {line}"), line=line) from error
 
 
 def _unmarked(words: str) -> str:
-    """The text of a cell without the apostrophe that our own files put before what looks like a formula."""
-    return words[1:] if words[:1] == "'" and words[1:2] in ("=", "+", "-", "@", "\t") else words
+    """The text of a cell without the apostrophe at its head, if our own files put it there: before a formula's mark."""
+    return words[1:] if words[1:2] in ("=", "+", "-", "@", "\t") else words
 
 
 # ---------------------------------------------------------------- header and rows

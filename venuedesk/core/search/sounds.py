@@ -195,11 +195,14 @@ _LONGEST_WORD = 4  # characters of a word whose reading is looked up as a whole
 
 
 @cache
-def _words_begun() -> frozenset[str]:
-    """The first two characters of every word whose reading is known as a whole."""
+def _words_begun() -> dict[str, int]:
+    """The first two characters of every word whose reading is known as a whole, with the longest length looked up."""
     from pypinyin.constants import PHRASES_DICT
 
-    return frozenset(word[:2] for word in PHRASES_DICT)
+    found: dict[str, int] = {}
+    for word in PHRASES_DICT:
+        found[word[:2]] = max(found.get(word[:2], 1), min(len(word), _LONGEST_WORD))
+    return found
 
 
 def title_reading(title: str) -> list[str]:
@@ -208,20 +211,15 @@ def title_reading(title: str) -> list[str]:
         return [t for t in tokens(title) if t.isascii()]
     from pypinyin.constants import PHRASES_DICT
 
-    parts = tokens(title)
+    parts, begun = tokens(title), _words_begun()
     found: list[str] = []
     i = 0
     while i < len(parts):
-        begun = "".join(parts[i : i + 2]) in _words_begun()
-        for n in range(min(_LONGEST_WORD, len(parts) - i) if begun else 1, 1, -1):
-            word = PHRASES_DICT.get("".join(parts[i : i + n]))
-            if word:
-                found += [_plain(sound[0]) for sound in word]
-                i += n
-                break
-        else:
-            found += readings(parts[i])[:1]
-            i += 1
+        n, word = begun.get("".join(parts[i : i + 2]), 1), None
+        while n > 1 and not (word := PHRASES_DICT.get("".join(parts[i : i + n]))):
+            n -= 1
+        found += [_plain(sound[0]) for sound in word] if word else readings(parts[i])[:1]
+        i += n
     return found
 
 
@@ -234,10 +232,11 @@ def title_tokens(title: str, subtitle: str, authors: str) -> str:
     if whole:
         initials = "".join(s[0] for s in whole)
         found = [INITIALS + initials[:WHOLE], PINYIN + "".join(whole)[:WHOLE], SYLLABLE + whole[0], FIRST + initials[0]]
-    for way in ways:
-        initials = "".join(s[0] for s in way)
-        found += [TWO + initials[i : i + 2] for i in range(len(way) - 1)]
-        found += [THREE + initials[i : i + 3] for i in range(len(way) - 2)]
+    for way in filter(None, ways):
+        letters = [s[0] for s in way]
+        twos = [TWO + a + b for a, b in pairwise(letters)]
+        found += twos
+        found += [THREE + two[1:] + c for two, c in zip(twos, letters[2:], strict=False)]
         found += [f"{PAIR}{a}0{b}" for a, b in pairwise(way)]
         found += [ANY_SYLLABLE + s for s in way]
     return " ".join(found)

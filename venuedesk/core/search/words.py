@@ -25,7 +25,8 @@ def tokens(text: str) -> list[str]:
 
 def joined(text: str) -> str:
     """All letters and digits of a text in one token: how a number is compared, whatever stands between its parts."""
-    return "".join(c for c in folded(text) if c.isalnum())
+    plain = folded(text)
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def typed(text: str) -> str:
