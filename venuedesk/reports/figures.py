@@ -1,0 +1,41 @@
+"""Figures as they are written on paper and screen."""
+
+from datetime import date
+from decimal import Decimal
+
+from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, OPEN, REOPENED, Change, Month
+from venuedesk.i18n import N_, _
+
+NONE = "——"  # there is no such number
+DRAFTS = {OPEN: N_("not closed"), REOPENED: N_("reopened, not closed again")}  # what a month is while it is not closed
+DAY_STATES = {COUNTED: N_("counted"), CLOSED: N_("closed"), NOT_COUNTED: N_("not counted"), MISSING: N_("no count")}
+
+
+def number(value: int | Decimal | None) -> str:
+    """A figure with its thousands apart: 12,345 or 61.29; —— where there is none."""
+    return NONE if value is None else f"{value:,}"
+
+
+def signed(value: int) -> str:
+    """A correction's number with its sign: +3, −12."""
+    return f"{'−' if value < 0 else '+'}{abs(value):,}"
+
+
+def change_words(change: Change) -> str:
+    """环比 and 同比 as they are written: +2.97%, −0.41%; points where the figure itself is in percent."""
+    if change.amount is None:
+        return NONE
+    sign = "−" if change.amount < 0 else "+" if change.amount > 0 else ""
+    amount = f"{sign}{abs(change.amount):,}"
+    return _("{amount} pp").format(amount=amount) if change.points else f"{amount}%"
+
+
+def month_words(month: str) -> str:
+    """A month as it is said: 2026年11月."""
+    first = date.fromisoformat(f"{month}-01")
+    return _("{year}-{month:02}").format(year=first.year, month=first.month)
+
+
+def title_of(month: Month) -> str:
+    """What the paper is called: 城北工人文化宫 2026年11月月报."""
+    return _("{venue} · monthly tally {month}").format(venue=month.venue, month=month_words(month.month))
