@@ -32,8 +32,9 @@ SUBJECTS = (
     ("users",),
     ("journal",),
     ("house",),
-    ("calendar", "people", "books", "events"),
-    ("codes", "scanner", "lending"),
+    ("calendar", "people", "books", "rooms", "events"),
+    ("codes", "scanner", "lending", "bookings"),
+    ("visits",),
     ("front", "desk"),
 )
 RANK = {name: rank for rank, names in enumerate(SUBJECTS) for name in names}

@@ -1,23 +1,16 @@
 """Bookings: who has which room when, and the spaces they occupy."""
 
-from venuedesk.core.bookings.commands import (
-    book,
-    cancel,
-    change,
-    check_in,
-    end,
-    mark_no_show,
-    move,
-    set_state,
-    swap,
-)
+from venuedesk.core.bookings import naming
+from venuedesk.core.bookings.closures import bookings_touched
+from venuedesk.core.bookings.commands import book, change, move, swap
 from venuedesk.core.bookings.drafts import BookingDraft
+from venuedesk.core.bookings.endings import cancel, check_in, end, mark_no_show, set_state
+from venuedesk.core.bookings.finding import found
+from venuedesk.core.bookings.numbers import code_of, is_code
 from venuedesk.core.bookings.queries import (
     booking,
-    bookings_touched,
     day,
     due_now,
-    found,
     problems_of_booking,
     touched_by,
     unfinished,
@@ -84,12 +77,15 @@ __all__ = [
     "cancel",
     "change",
     "check_in",
+    "code_of",
     "day",
     "due_now",
     "end",
     "found",
+    "is_code",
     "mark_no_show",
     "move",
+    "naming",
     "problems_of_booking",
     "set_state",
     "span_text",

@@ -38,9 +38,15 @@ class Booking(Base):
         CheckConstraint("state NOT IN ('cancelled', 'no_show') OR length(reason) > 0", name="reason"),
         Index("ix_bookings_start", "starts_at"),
         Index("ix_bookings_room", "room_id", "starts_at"),
-        Index("ix_bookings_member", "member_id", sqlite_where=text("member_id IS NOT NULL")),
-        Index("ix_bookings_unit", "unit_id", sqlite_where=text("unit_id IS NOT NULL")),
-        Index("ix_bookings_caller", "caller"),
+        Index("ix_bookings_member", "member_id", "starts_at", sqlite_where=text("member_id IS NOT NULL")),
+        Index("ix_bookings_unit", "unit_id", "starts_at", sqlite_where=text("unit_id IS NOT NULL")),
+        Index("ix_bookings_caller", "caller", "starts_at", sqlite_where=text("caller <> ''")),
+        Index("ix_bookings_phone_tail", text("substr(phone, -4)"), sqlite_where=text("phone <> ''")),
+        Index(
+            "ix_bookings_unfinished",
+            "ends_at",
+            sqlite_where=text("state IN ('tentative', 'awaiting', 'booked', 'arrived')"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

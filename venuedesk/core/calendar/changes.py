@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from venuedesk.core.calendar import commands
 from venuedesk.core.calendar.drafts import ExceptionDraft, HolidaysDraft, HoursDraft, SeasonDraft
 from venuedesk.core.calendar.rules import EXTENDED, HOLIDAY_LINE, Calendar, Exceptional, Holiday, Hours, Window
+from venuedesk.core.errors import Problem
 from venuedesk.core.slips import Slip
 
 _NEWEST = 2**62  # the id that a row has which is not there yet
@@ -38,7 +39,14 @@ class RemoveException:
     exception_id: int
 
 
+QUESTIONS: list[Callable[[Session, "Change", datetime], list[Problem]]] = []  # filled by the subjects
+
 Change = HoursDraft | SeasonDraft | ExceptionDraft | HolidaysDraft | EndSeason | FollowVenue | RemoveException
+
+
+def questions(session: Session, change: Change, *, now: datetime) -> list[Problem]:
+    """What the subjects that live by the calendar ask before a change: of bookings that it would leave closed out."""
+    return [problem for asked_by in QUESTIONS for problem in asked_by(session, change, now)]
 
 
 def carry_out(session: Session, change: Change, *, now: datetime, accepted: Collection[str]) -> Slip:

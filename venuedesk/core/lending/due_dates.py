@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import calendar, house, slips
-from venuedesk.core.calendar.changes import Change, carry_out, foreseen
+from venuedesk.core.calendar.changes import Change, carry_out, foreseen, questions
 from venuedesk.core.errors import NeedsYes, Problem, ask, decide
 from venuedesk.core.house import RuleRow
 from venuedesk.core.lending import queries
@@ -78,13 +78,14 @@ def change_calendar(
 ) -> CalendarChanged:
     """Change hours, seasons, exceptions or days off, and move the due days of the open loans it touches.
 
-    Refuses and asks what the calendar's own command does, and asks LoansMove where a due day would move.
+    Refuses and asks what the calendar's own command does, asks LoansMove where a due day would move, and what the other
+    subjects ask (BookingsTouched).
     """
     before = _calendar(session)
     reading = house.zone_id(session, code=house.READING)
     foretold = _touched(session, before, foreseen(before, change, zone_id=reading))
     moves = sum(due.at != loan.due_at for loan, due in foretold)
-    asked = [_loans_move(moves)] if moves else []
+    asked = [*([_loans_move(moves)] if moves else []), *questions(session, change, now=now)]
     try:
         slip = carry_out(session, change, now=now, accepted=accepted)
     except NeedsYes as question:

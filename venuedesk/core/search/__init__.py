@@ -1,4 +1,4 @@
-"""Search: members and titles by characters, pinyin and initials, by card, phone, ISBN and call number.
+"""Search: members, titles and bookings by characters, pinyin and initials, by card, phone, ISBN and call number.
 
 The cache tables hold nothing that cannot be made again: ``rebuild`` fills them from the records, ``refresh`` keeps them
 true after each action.
@@ -10,6 +10,7 @@ from venuedesk.core.search.queries import (
     FoundTitles,
     MemberFound,
     TitleFound,
+    booking_asked,
     member_ids,
     members_like,
     title_ids,
@@ -22,6 +23,7 @@ __all__ = [
     "FoundTitles",
     "MemberFound",
     "TitleFound",
+    "booking_asked",
     "member_ids",
     "members_like",
     "rebuild",

@@ -17,19 +17,27 @@ BLOCK = 1000  # records brought into the cache at a time
 
 # members: the characters; sounds of the whole name in every reading; the same from its second character on
 # titles: characters of the title; of what else is searched; numbers in one token each; sounds of title and authors
+# bookings: characters of caller and purpose; whom a booking is for is found in units and members
 DDL: dict[str, str] = {
     "member_search": "CREATE VIRTUAL TABLE member_search USING fts5"
     "(chars, whole, inner, tokenize = 'ascii', columnsize = 0)",
     "title_search": "CREATE VIRTUAL TABLE title_search USING fts5"
     "(title, other, codes, sounds, tokenize = 'ascii', columnsize = 0)",
+    "booking_search": "CREATE VIRTUAL TABLE booking_search USING fts5(words, tokenize = 'ascii', columnsize = 0)",
 }
-_COLUMNS = {"member_search": ("chars", "whole", "inner"), "title_search": ("title", "other", "codes", "sounds")}
+_COLUMNS = {
+    "member_search": ("chars", "whole", "inner"),
+    "title_search": ("title", "other", "codes", "sounds"),
+    "booking_search": ("words",),
+}
+_TOLD = {"member_search": "chars", "title_search": "title, other, codes", "booking_search": "words"}
 _RECORDS = {
     "member_search": "SELECT id, name FROM members WHERE retired_at IS NULL AND erased_at IS NULL",
     "title_search": "SELECT id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn,"
     " class_number, call_number FROM titles WHERE retired_at IS NULL",
+    "booking_search": "SELECT id, caller, purpose FROM bookings WHERE length(caller) + length(purpose) > 0",
 }
-_CACHE_OF = {"members": "member_search", "titles": "title_search"}
+_CACHE_OF = {"members": "member_search", "titles": "title_search", "bookings": "booking_search"}
 
 T = TypeVar("T")
 
@@ -72,7 +80,7 @@ def _read(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> lis
 def _refresh(connection: Connection, cache: str, ids: list[int]) -> None:
     """Write the records of ``ids`` that are not in the cache as they are now; take out those that are no more."""
     some = f"IN ({', '.join(map(str, ids))})"
-    told = "chars" if cache == "member_search" else "title, other, codes"  # by these a record is known to be unchanged
+    told = _TOLD[cache]  # by these a record is known to be unchanged
     standing = {row[0]: row[1:] for row in _read(connection, f"SELECT rowid, {told} FROM {cache} WHERE rowid {some}")}
     records = _read(connection, f"{_RECORDS[cache]} AND id {some}")
     fresh = [(row, _text_tokens(cache, row)) for row in records]
@@ -105,6 +113,8 @@ def _forget_erased(connection: Connection, ids: set[int]) -> None:
 def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
     if cache == "member_search":
         return (" ".join(tokens(row[1])),)
+    if cache == "booking_search":
+        return (" ".join(tokens(f"{row[1]} {row[2]}")),)
     _id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn, class_number, call_number = row
     words = " ".join(tokens(f"{title} {subtitle} {part}"))
     others = " ".join(tokens(f"{authors} {publisher} {series} {subjects} {pinyin}"))
@@ -115,5 +125,7 @@ def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
 def _kept(cache: str, row: tuple[Any, ...], texts: tuple[str, ...]) -> tuple[Any, ...]:
     if cache == "member_search":
         return (row[0], *texts, *sounds.name_tokens(row[1]))
+    if cache == "booking_search":
+        return (row[0], *texts)
     _id, title, subtitle, part, authors, *_rest = row
     return (row[0], *texts, sounds.title_tokens(title, f"{subtitle} {part}", authors))

@@ -273,3 +273,11 @@ def _title_run(run: list[str]) -> str:
 
 def _sought(one: sounds.Sought) -> str:
     return phrase(one.tokens, begun=one.begun)
+
+
+# ---------------------------------------------------------------- bookings
+
+
+def booking_asked(words: str) -> str:
+    """What to ask the cache of bookings for typed words of caller or purpose; '' where nothing can be looked for."""
+    return _all_of(phrase(run, begun=run[-1].isascii()) for run in runs(typed(words)))
