@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.room import LIBRARIAN, Room
+from tests.room import LIBRARIAN, MANAGER, Room
 from tests.stories import scene
 from venuedesk.core import journal, lending
 from venuedesk.core.books import Copy, Title
+from venuedesk.core.events import Event
 from venuedesk.core.journal.gathering import digest
 from venuedesk.core.journal.tables import SCHEMA
 from venuedesk.core.lending import Hold
@@ -131,6 +132,35 @@ def test_blocks_of_an_import_hold_every_row_once_in_order(room: Room) -> None:
         (after["title"], after["created_at"], after["gift"]) for _t, _i, _b, after in changes(room, room.last_action())
     ]
     assert kept == stored
+
+
+def test_imported_events_are_their_own_history_and_go_with_the_undo_of_their_action(room: Room) -> None:
+    copy = room.copy()
+    most = journal.BLOCK + 1
+    touched: list[tuple[str, int]] = []
+
+    def deed(session: Session) -> None:
+        event = {
+            "action_id": journal.action_id(session),
+            "day": room.clock.date(),
+            "at": room.clock,
+            "kind": "in_house",
+        }
+        one = {**event, "zone_id": 1, "source": "copies", "source_id": copy}
+        journal.insert_many(session, Event.__table__, [one] * most)
+        session.add(Title(title="一", created_at=room.clock))
+        session.flush()
+        touched.extend(journal.gesture(session).touched)
+
+    scene.write(room.file, room.clock, deed)
+    imported = room.last_action()
+    assert touched == [*(("events", n) for n in range(1, most + 1)), ("titles", 2)]
+    assert [table for table, *_rest in changes(room, imported)] == ["titles"]
+    assert room.rows("SELECT count(*), sum(quantity), max(minutes) FROM events") == [(most, most, 0)]
+    room.desk.sit_down(MANAGER)
+    room.do(journal.undo, action_id=imported)
+    assert room.rows("SELECT count(*) FROM events") == [(0,)]
+    assert room.faults() == []
 
 
 def test_nothing_is_inserted_by_an_empty_import(room: Room) -> None:

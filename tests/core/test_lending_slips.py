@@ -183,7 +183,9 @@ def test_a_book_lost_from_the_shelf_was_with_nobody_and_who_waited_waits_again(r
     assert slip == lending.CopyReportedLost(first, None, title="活着", member="", barcode="B1")
     assert holds(room) == [(waiter, "waiting", None, None), (third, "ready", second, ready)]
     assert counted(room) == before
+    room.later(minutes=5)
     assert room.do(lending.mark_found, copy_id=first).notices == ("Put “活着” aside for 李秀英.",)
+    assert holds(room)[0] == (waiter, "ready", first, "2026-11-20T09:05:00")
 
 
 # ---------------------------------------------------------------- holds

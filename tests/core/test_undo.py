@@ -250,9 +250,10 @@ def test_an_undone_event_is_kept_whole_but_for_its_number_and_what_it_lacks(room
 
 
 def test_the_password_takes_back_whatever_undo_takes_back(room: Room) -> None:
-    room.lend(room.member(), room.copy())
-    loan = room.last_action()
+    member, copy = room.member(), room.copy()
     room.desk.sit_down(MANAGER)
+    room.lend(member, copy)
+    loan = room.last_action()
     slip = room.desk.do_with_password(scene.PASSWORD, journal.undo_import, action_id=loan, now=room.clock)
     assert (slip.action_id, slip.what) == (loan, "“活着” lent to 张国胜, due Sun 12/20")
     assert room.rows("SELECT count(*) FROM loans") == [(0,)]
