@@ -42,6 +42,7 @@ class Event(Base):
         Index("ix_events_unit", "unit_id", sqlite_where=text("unit_id IS NOT NULL")),
         Index("ix_events_space", "space_id", "day", sqlite_where=text("space_id IS NOT NULL")),
         Index("ix_events_source", "source", "source_id"),
+        Index("ix_events_about", "about", "day", sqlite_where=text("about IS NOT NULL")),
         Index(  # all that the door counts of a day are told by
             "ix_events_visits",
             *("day", "source_id", "at", "source", "quantity"),

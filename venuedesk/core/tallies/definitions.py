@@ -113,9 +113,7 @@ SECTIONS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
                 "A-02",
                 N_("Attendances"),
                 N_("person-times"),
-                N_(
-                    "Per person, zone, kind of service and day at most one: lending at the desk, a session, a sign-in."
-                ),
+                N_("Per person, zone, kind of service and day at most one: lending at the desk, a session, a sign-in."),
             ),
             Definition(
                 "A-03",

@@ -73,15 +73,16 @@ class DayLine:
 class SpaceLine:
     """How much a zone, a room or a space was used.
 
-    Minutes are those of the spaces in it, within ordinary hours; ``share`` is used ÷ open in percent. Extended hours
-    stand apart. A session in a joined room counts for each of its spaces in ``used_minutes``, once in ``sessions``.
+    A space's minutes are those of every session in it, a zone's the sums of its spaces; a room's are those of its own
+    sessions, once for all its spaces. ``share`` is used ÷ open in percent, within ordinary hours; extended hours stand
+    apart. ``attendances`` are told by room: None for a space.
     """
 
     kind: str  # zone, room, space
     zone: str
     room_or_space: str  # '' for a zone
     sessions: int
-    attendances: int
+    attendances: int | None
     used_minutes: int
     open_minutes: int
     share: Decimal

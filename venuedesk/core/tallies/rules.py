@@ -1,8 +1,12 @@
-"""The arithmetic of tallies: plain values in and out. Fractions stay whole and are rounded once, at the end, half up."""
+"""The arithmetic of tallies: plain values in and out. Fractions stay whole and are rounded once at the end, half up."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from venuedesk.core.errors import Problem, ask, notice
+from venuedesk.i18n import _
 
 NOTHING_TO_COMPARE = "——"
 
@@ -50,3 +54,21 @@ def change(value: Fraction | int, base: Fraction | int | None, decimals: int = 2
         return Change(None, points)
     far = Fraction(value) - base
     return Change(rounded(100 * far / (1 if points else base), decimals), points)
+
+
+def problems_of_sum(what: str, parts: Sequence[int], total: int, *, persons: bool = False) -> Iterator[Problem]:
+    """Where the parts of a table do not make its total.
+
+    Persons (``persons``) are not expected to: the same one comes in several months. But there are no more of them than
+    the parts add to, and no fewer than the largest part.
+    """
+    added = sum(parts)
+    values = {"what": what, "added": f"{added:,}", "total": f"{total:,}", "apart": f"{abs(added - total):,}"}
+    if added == total:
+        return
+    if persons and max(parts, default=0) <= total < added:
+        words = _("{what}: the parts add to {added}, but {total} different persons came; persons are never added.")
+        yield notice("PersonsNotAdded", words.format(**values), added=added, total=total)
+        return
+    words = _("{what}: the parts add to {added}, the total is {total}; they are {apart} apart.")
+    yield ask("SumDiffers", words.format(**values), added=added, total=total, apart=added - total)

@@ -1,0 +1,205 @@
+"""Opening a figure: the rows that it was counted from."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from venuedesk.core import calendar, visits
+from venuedesk.core.calendar import hours_text
+from venuedesk.core.clock import now_of
+from venuedesk.core.db import read
+from venuedesk.core.errors import refuse
+from venuedesk.core.people.tables import UNKNOWN
+from venuedesk.core.tallies import spaces
+from venuedesk.core.tallies.counting import LENT
+from venuedesk.core.tallies.queries import begun_span
+from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Rows
+from venuedesk.i18n import N_, _
+
+_TIME, _DAY, _NUMBER = N_("Time"), N_("Day"), N_("Number")
+_MEMBER, _UNIT, _CATEGORY, _ZONE, _WHO = N_("Member"), N_("Unit"), N_("Category"), N_("Zone"), N_("Who")
+
+
+def _of(columns: str, joins: str, kinds: str, more: str = "", order: str = "e.at, e.id") -> str:
+    """A query over the events of a month, on the index that the figures use too."""
+    return (
+        f"SELECT {columns} FROM events e INDEXED BY ix_events_day {joins}"
+        f" WHERE e.day BETWEEN :first AND :last AND e.about IS NULL AND e.kind IN ({kinds}) {more} ORDER BY {order}"
+    )
+
+
+_PERSON = "LEFT JOIN members m ON m.id = e.member_id LEFT JOIN units u ON u.id = e.unit_id"
+_COPY = "LEFT JOIN titles t ON t.id = c.title_id"
+_LOAN = f"LEFT JOIN loans l ON l.id = e.source_id LEFT JOIN copies c ON c.id = l.copy_id {_COPY} {_PERSON}"
+_BOOKING = "LEFT JOIN bookings b ON b.id = e.source_id LEFT JOIN rooms r ON r.id = b.room_id"
+_PARTY = "coalesce(nullif(m.name, ''), e.group_name, u.name, '')"
+
+_LENDING = (
+    (_TIME, N_("Title"), N_("Barcode"), _MEMBER, _UNIT, _NUMBER),
+    "e.at, t.title, c.barcode, m.name, u.name, e.quantity",
+)
+_SHELVED = f"LEFT JOIN copies c ON c.id = e.source_id {_COPY}"
+# Every attendance: at the desk of the reading room one a person, zone and day, which is the first of that day.
+_ATTENDED = (
+    "SELECT a.at, z.name, a.service, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n FROM"
+    " (SELECT min(at) AS at, zone_id, member_id, max(unit_id) AS unit_id, NULL AS group_name,"
+    " max(category_id) AS category_id, 'lending' AS service, 1 AS n, max(industrial) AS industrial,"
+    " max(frontline) AS frontline, max(new_employment) AS new_employment,"
+    " min(coalesce(category_id, :unknown) = :unknown) AS unknown"
+    " FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
+    f" AND kind IN {LENT} GROUP BY member_id, zone_id, day"
+    " UNION ALL SELECT at, zone_id, member_id, unit_id, group_name, category_id, source, quantity, industrial,"
+    " frontline, new_employment,"
+    " coalesce(category_id, :unknown) = :unknown AND industrial + frontline + new_employment = 0"
+    " FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
+    " AND kind = 'attendance') a LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
+    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id WHERE {which} ORDER BY a.at"
+)
+_ATTENDANCES = (_TIME, _ZONE, N_("Service"), _WHO, _CATEGORY, _NUMBER)
+_SERVICES = {"lending": N_("Lending"), "sign_ins": N_("Sign-in"), "bookings": N_("Session")}
+_SERVED = "'loan', 'renewal', 'return', 'attendance'"
+
+# code: columns, query. The last column of a count adds up to the figure.
+_QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
+    **{
+        code: (_LENDING[0], _of(_LENDING[1], _LOAN, f"'{kind}'"))
+        for code, kind in (("L-01", "loan"), ("L-02", "renewal"), ("L-03", "return"), ("L-07", "lost"))
+    },
+    "L-04": (
+        (_TIME, N_("Title"), N_("Barcode"), _NUMBER),
+        _of("e.at, t.title, c.barcode, e.quantity", _SHELVED, "'in_house'"),
+    ),
+    "L-05": (
+        (_MEMBER, _UNIT, N_("Loans"), N_("Renewals"), N_("Persons")),
+        _of(
+            "m.name, u.name, sum((kind = 'loan') * quantity), sum((kind = 'renewal') * quantity), 1",
+            _PERSON,
+            "'loan', 'renewal'",
+            "GROUP BY e.member_id",
+            "m.name, e.member_id",
+        ),
+    ),
+    "L-06": (
+        (_TIME, _MEMBER, _UNIT, _CATEGORY, _NUMBER),
+        _of(
+            "e.at, m.name, u.name, k.name, e.quantity",
+            f"{_PERSON} LEFT JOIN categories k ON k.id = e.category_id",
+            "'new_member'",
+        ),
+    ),
+    "B-01": (
+        (_TIME, N_("Room"), N_("Purpose"), N_("Minutes"), _NUMBER),
+        _of("e.at, r.name, b.purpose, e.minutes, e.quantity", _BOOKING, "'session'"),
+    ),
+    "B-02": (
+        (_TIME, N_("Room"), _WHO, _CATEGORY, _NUMBER),
+        _of(
+            f"e.at, r.name, {_PARTY}, k.name, e.quantity",
+            f"{_BOOKING} {_PERSON} LEFT JOIN categories k ON k.id = e.category_id",
+            "'attendance'",
+            "AND e.source = 'bookings'",
+        ),
+    ),
+    **{
+        code: (
+            (_TIME, N_("Space"), N_("Room"), N_("Minutes")),
+            _of("e.at, s.name, r.name, e.minutes", f"{_BOOKING} LEFT JOIN spaces s ON s.id = e.space_id", f"'{kind}'"),
+        )
+        for code, kind in (("B-03", "space_use"), ("B-06", "extended_use"))
+    },
+    "A-01": (
+        (_UNIT, N_("Units")),
+        "SELECT name, 1 FROM (SELECT u.name AS name FROM events e INDEXED BY ix_events_day JOIN units u"
+        " ON u.id = e.unit_id AND u.counts WHERE e.day BETWEEN :first AND :last AND e.about IS NULL"
+        f" AND e.kind IN ({_SERVED}, 'session') UNION SELECT group_name FROM events INDEXED BY ix_events_day"
+        f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN ({_SERVED}, 'session')"
+        " AND group_name <> '') ORDER BY name",
+    ),
+    "A-02": (_ATTENDANCES, _ATTENDED.format(which="1")),
+    "A-03": (
+        (_MEMBER, _UNIT, N_("Days"), N_("Persons")),
+        _of(
+            "m.name, u.name, count(DISTINCT e.day), 1",
+            _PERSON,
+            _SERVED,
+            "AND e.member_id IS NOT NULL GROUP BY e.member_id",
+            "m.name, e.member_id",
+        ),
+    ),
+    "A-04": (_ATTENDANCES, _ATTENDED.format(which="a.industrial")),
+    "A-05": (_ATTENDANCES, _ATTENDED.format(which="a.frontline")),
+    "A-06": (_ATTENDANCES, _ATTENDED.format(which="a.new_employment")),
+    "A-07": (_ATTENDANCES, _ATTENDED.format(which="a.unknown")),
+}
+_FIXED = {code: (columns, text(f"{sql} LIMIT :limit")) for code, (columns, sql) in _QUERIES.items()}
+_TOTALS = {code: text(f"SELECT count(*) FROM ({sql})") for code, (_columns, sql) in _QUERIES.items()}
+_UNKNOWN = text("SELECT id FROM categories WHERE code = :code")
+
+
+def rows_of(session: Session, *, month: str, code: str, limit: int | None = None) -> Rows:
+    """The rows that a figure was counted from, at most ``limit`` of them; the last column of a count adds up to it.
+
+    Shares open into their numerator's rows, averages into those of what is shared out. Raises Refused (NoSuchFigure,
+    NoSuchMonth, MonthAhead).
+    """
+    now = now_of(session)
+    first, last = begun_span(month, now)
+    code = code.strip().upper()
+    if code in _PLAIN:
+        columns, plain = _PLAIN[code]
+        found = plain(session, first, min(last, now.date()))
+        return Rows(columns, tuple(found[:limit]), len(found))
+    if code not in _FIXED:
+        raise refuse(
+            "NoSuchFigure", _("There is no figure {code}.").format(code=code), _("The page shows their codes.")
+        )
+    columns, query = _FIXED[code]
+    values: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
+    if ":unknown" in query.text:
+        values["unknown"] = read(session, _UNKNOWN, code=UNKNOWN).scalar_one()
+    found = [_said(row) for row in read(session, query, limit=-1 if limit is None else limit, **values)]
+    total = len(found) if limit is None or len(found) < limit else read(session, _TOTALS[code], **values).scalar_one()
+    return Rows(columns, tuple(found), total)
+
+
+def _said(row: Any) -> tuple[Any, ...]:
+    """A row with its moment as a moment and its service in words."""
+    first, *rest = row
+    at = (
+        datetime.fromisoformat(first) if isinstance(first, str) and first[4:5] == "-" and first[10:11] == "T" else first
+    )
+    return (at, *(_(_SERVICES[v]) if isinstance(v, str) and v in _SERVICES else "" if v is None else v for v in rest))
+
+
+def _open_days(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
+    hours = calendar.load(session, since=first)
+    return [(day, hours_text(hours.windows(day)), 1) for day in hours.open_days(first, last)]
+
+
+_STATES = {NOT_COUNTED: N_("not counted"), MISSING: N_("missing"), "closed": N_("closed"), "counted": ""}
+
+
+def _doors(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
+    rows = visits.days(session, first=first, last=last)
+    return [(row.day, row.door, _(_STATES[row.state]), row.visits or 0) for row in rows]
+
+
+def _spaces(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
+    found = spaces.lines(session, first, last, spaces.load_hours(session, first), 2)
+    told = (line for line in found if line.kind == spaces.SPACE)
+    return [(line.zone, line.room_or_space, line.used_minutes, line.open_minutes) for line in told]
+
+
+Plain = Callable[[Session, date, date], list[tuple[Any, ...]]]
+_VISITS: tuple[tuple[str, ...], Plain] = ((_DAY, N_("Door"), N_("State"), _NUMBER), _doors)
+_USE: tuple[tuple[str, ...], Plain] = ((_ZONE, N_("Space"), N_("Minutes used"), N_("Minutes open")), _spaces)
+_PLAIN: dict[str, tuple[tuple[str, ...], Plain]] = {
+    "D-01": ((_DAY, N_("Hours"), N_("Days open")), _open_days),
+    "V-01": _VISITS,
+    "V-02": _VISITS,
+    "B-04": _USE,
+    "B-05": _USE,
+}
