@@ -8,9 +8,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import events
-from venuedesk.core.bookings import facts, plans, rules, slips, spans
+from venuedesk.core.bookings import counts, facts, plans, rules, slips, spans
 from venuedesk.core.bookings.commands import NOTHING, occupy, said, standing, vacate
-from venuedesk.core.bookings.spans import MINUTE
 from venuedesk.core.bookings.tables import ARRIVED, CANCELLED, ENDED, NO_SHOW, Booking
 from venuedesk.core.db import read
 from venuedesk.core.errors import Problem, ask_why, decide, impossible, refuse
@@ -78,7 +77,7 @@ def end(
     accepted: Collection[str] = NOTHING,
     reason: str = "",
 ) -> slips.BookingEnded:
-    """A booking took place and is over; ``attended`` people came (None: as many as expected, or signed in).
+    """A booking took place and is over; ``attended`` people came (None: as many as expected).
 
     Before its end the rest of the time is free again. It is counted on the day of its start: the session, the minutes
     of each space within opening hours, and the people who did not sign in as unknown. Refused with NotBegun,
@@ -87,7 +86,7 @@ def end(
     booking = standing(session, booking_id)
     room = facts.room_facts(session, booking.room_id, booking.layout_id)
     signed = int(read(session, _SIGNED, booking=booking_id).scalar_one())
-    came = attended if attended is not None else signed or booking.expected
+    came = booking.expected if attended is None else attended
     found = [*rules.illegal_move(booking.state, ENDED, booking.reason), *_closed_month(session, booking)]
     found += rules.problems_of_end(booking.starts_at, now, attended=came, signed=signed, capacity=room.capacity)
     decide(found, accepted)
@@ -155,18 +154,19 @@ def _closed_month(session: Session, booking: Booking) -> list[Problem]:
 def _count(session: Session, booking: Booking, room: facts.RoomFacts, unknown: int) -> None:
     """Write what an ended booking counts, all on the day of its start."""
     what: dict[str, Any] = {"at": booking.starts_at, "source": SOURCE, "source_id": booking.id}
-    length = (booking.ends_at - booking.starts_at) // MINUTE
-    events.record(session, kind=events.SESSION, zone_id=room.zone_id, minutes=length, **what)
-    for space, zone_id in facts.zones_of(session, _spaces(session, booking)).items():
-        hours = facts.opening_hours(session, zone_id, booking.starts_at.date())
-        found = spans.openings(hours, booking.starts_at.date(), booking.ends_at.date())
-        minutes = spans.minutes_of(booking.starts_at, booking.ends_at, found)
-        for kind, n in ((events.SPACE_USE, minutes.ordinary), (events.EXTENDED_USE, minutes.extended)):
-            if n:
-                events.record(session, kind=kind, zone_id=zone_id, space_id=space, minutes=n, **what)
-    if unknown:
-        whose = _covered(session, booking)
-        events.record(session, kind=events.ATTENDANCE, zone_id=room.zone_id, quantity=unknown, **whose, **what)
+    first, last = booking.starts_at.date(), booking.ends_at.date()
+    zones = facts.zones_of(session, _spaces(session, booking))
+    hours = {z: spans.openings(facts.opening_hours(session, z, first), first, last) for z in set(zones.values())}
+    lines = counts.counted(
+        booking.starts_at,
+        booking.ends_at,
+        zone_id=room.zone_id,
+        spaces=[(space, zone, hours[zone]) for space, zone in zones.items()],
+        unknown=unknown,
+        covered=_covered(session, booking),
+    )
+    for line in lines:
+        events.record(session, **line, **what)
     session.flush()
 
 
