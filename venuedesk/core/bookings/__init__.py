@@ -1,6 +1,7 @@
 """Bookings: who has which room when, and the spaces they occupy."""
 
 from venuedesk.core.bookings import naming
+from venuedesk.core.bookings.arriving import OFFERS, offered, shown
 from venuedesk.core.bookings.closures import bookings_touched
 from venuedesk.core.bookings.commands import book, change, move, swap
 from venuedesk.core.bookings.drafts import BookingDraft
@@ -53,6 +54,7 @@ __all__ = [
     "ENDED",
     "HOLDING",
     "NO_SHOW",
+    "OFFERS",
     "STATES",
     "TENTATIVE",
     "Arrived",
@@ -86,8 +88,10 @@ __all__ = [
     "mark_no_show",
     "move",
     "naming",
+    "offered",
     "problems_of_booking",
     "set_state",
+    "shown",
     "span_text",
     "state_text",
     "swap",

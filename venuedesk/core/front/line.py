@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any
 
-from venuedesk.core import books, codes, journal, people, slips
+from venuedesk.core import bookings, books, codes, journal, people, slips
 from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, StorageTrouble, impossible
@@ -69,7 +69,7 @@ class Front:
         if not folded or (same and not choosing):
             return None
         if self.question is not None:
-            return self._answer_first()
+            return self.answer_first()
         self._last = (folded, tick)
         return self._run(
             lambda accepted, reason: self.desk.do(
@@ -135,7 +135,7 @@ class Front:
     def undo(self, action_id: int | None = None) -> Answer:
         """Take back an action, by default one's own last of today."""
         if self.question is not None:
-            return self._answer_first()
+            return self.answer_first()
         now = self.desk.now()
         if action_id is None:
             action_id = self.desk.ask(journal.last_own_action, user_id=self.desk.user.id, now=now)
@@ -159,7 +159,8 @@ class Front:
             state = replace(state, waiting_copy=None)
         return state
 
-    def _answer_first(self) -> Answer:
+    def answer_first(self) -> Answer:
+        """Refuse anything else while a question stands."""
         words = _("Answer the question first: F9 yes, Esc no.")
         asked = tuple(p.text for p in self.standing)
         return Answer(REFUSED, words, asked, problems=(impossible("QuestionStands", words), *self.standing))
@@ -182,7 +183,7 @@ class Front:
         self.question, self.standing = None, ()
         self.state = done.state
         slip = done.slip
-        quiet = isinstance(slip, MemberShown | CopyShown | Choose | CardAwaited | TitleShown)
+        quiet = isinstance(slip, bookings.BookingShown | MemberShown | CopyShown | Choose | CardAwaited | TitleShown)
         return Answer(SHOWN if quiet else DONE, str(slip), getattr(slip, "notices", ()), done.state.options, slip)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import books, codes, journal, lending, people, permissions, search, slips
+from venuedesk.core import bookings, books, codes, journal, lending, people, permissions, search, slips
 from venuedesk.core.db import read
 from venuedesk.core.desk import name_of
 from venuedesk.core.errors import ASK, IMPOSSIBLE, NeedsYes, Problem, Refused, decide, refuse
@@ -74,7 +74,17 @@ class Turn:
 
     def meaning(self, code: codes.Code) -> Scanned:
         """Do what a code of one kind means."""
-        return {codes.CARD: self.card, codes.COPY: self.copy, codes.ISBN: self.title}[code.kind](code.id)
+        meanings = {codes.CARD: self.card, codes.COPY: self.copy, codes.ISBN: self.title, codes.BOOKING: self.booking}
+        return meanings[code.kind](code.id)
+
+    def booking(self, booking_id: int) -> Scanned:
+        """A slip checks in; once they are here, or when the time is over, it is shown with what can be done."""
+        row = bookings.booking(self.session, booking_id=booking_id)
+        assert row is not None
+        offered = bookings.offered(row, self.now)
+        if offered is None:
+            return Scanned(self.state, self._do(bookings.check_in, booking_id=booking_id))
+        return self._offering(bookings.shown(row), [(action, booking_id, words) for action, words in offered])
 
     def card(self, card_id: int) -> Scanned:
         """A card opens its member, ends the session of the one before, and takes the copy that waits."""
@@ -219,6 +229,8 @@ class Turn:
             return Scanned(replace(self.state, waiting_copy=option.id), CardAwaited(option.id, title=title))
         if option.action == "member":
             return self.member(option.id, None)
+        if option.action in bookings.OFFERS:
+            return Scanned(self.state, self._do(bookings.OFFERS[option.action], booking_id=option.id))
         return self.meaning(codes.Code(option.action, option.id))
 
     # ------------------------------------------------------------ helpers
@@ -254,6 +266,9 @@ class Turn:
         if code.kind == codes.COPY:
             facts = copy_facts(self.session, code.id)
             return _("Book: {title} ({barcode})").format(title=facts.title, barcode=facts.barcode)
+        if code.kind == codes.BOOKING:
+            row = bookings.booking(self.session, booking_id=code.id)
+            return _("Booking: {what}").format(what=bookings.shown(row) if row else "")
         return _("Title: {title}").format(title=self.session.get_one(books.Title, code.id).title)
 
 

@@ -14,7 +14,7 @@ class Option:
 
     key: str
     text: str
-    action: str  # member, copy, title, in_house, lend
+    action: str  # member, copy, title, in_house, lend, end_booking, no_show
     id: int
 
 

@@ -165,14 +165,19 @@ def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: I
     guard = guard_of(error)
     if guard.startswith("month_closed"):
         return _cannot(N_("Its day lies in a closed month."))
+    if guard.startswith("visits_"):
+        return _cannot(N_("Some of these visitors were taken back since."), N_("Undo that first."))
     taken = re.findall(r"(\w+)\.(\w+)", str(error.orig)) if "UNIQUE" in str(error.orig) else []
-    if taken:
+    if guard == "occupancy_free":
+        found = _touching(session, first, _taking(session, names))
+    elif taken:
         found = _touching(session, first, _siblings(session, names, taken))
     else:
         found = _touching(session, first, _parents(session, names)) | _referring(session, first, names)
     for later in sorted(found, reverse=True):
         action = session.get_one(Action, later)
-        if action.undoes is None and not is_undone(session, later):
+        is_deed = action.undoes is None or guard == "occupancy_free"  # a space may be taken again by an undo
+        if is_deed and not is_undone(session, later):
             return _stands_on_it(session, action)
     return _cannot(N_("The records have moved on since; it can no longer be taken back."))
 
@@ -197,6 +202,17 @@ def _siblings(session: Session, names: set[tuple[str, int]], taken: list[tuple[s
         same = session.scalars(text(f"SELECT id FROM {table} WHERE {where} AND id <> :own"), values | {"own": row_id})
         found |= {(table, i) for i in same}
     return found
+
+
+def _taking(session: Session, names: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """The rows of occupancy that lie where ours would."""
+    found: set[tuple[str, int]] = set()
+    meeting = text(
+        "SELECT id FROM occupancy WHERE space_id = :space_id AND starts_at < :ends_at AND ends_at > :starts_at"
+    )
+    for row_id in (i for name, i in names if name == "occupancy"):
+        found |= {("occupancy", i) for i in session.scalars(meeting, _row(session, "occupancy", row_id))}
+    return found - names
 
 
 def _parents(session: Session, names: set[tuple[str, int]]) -> set[tuple[str, int]]:
