@@ -1,12 +1,12 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.room import Room
 from tests.stories import scene
 from venuedesk.core import events, lending
+from venuedesk.core.errors import Refused
 from venuedesk.core.people import Category, Member
 
 COLUMNS = "kind, day, at, member_id, source, source_id, quantity, industrial, frontline, new_employment"
@@ -88,8 +88,10 @@ def test_a_figure_of_the_day_is_a_sum_over_events(room: Room):
 def test_no_event_comes_into_a_closed_month(room: Room):
     member, copy = room.member(), room.copy()
     scene.close_month(room.file, room.clock, "2026-11")
-    with pytest.raises(IntegrityError, match="month_closed_insert"):
+    with pytest.raises(Refused) as refused:
         room.lend(member, copy)
+    (problem,) = refused.value.problems
+    assert (problem.code, "更正" in problem.way_out) == ("MonthClosed", True)
     assert room.rows("SELECT count(*) FROM loans") == [(0,)]
     room.at("2026-12-01T09:00")
     room.lend(member, copy)

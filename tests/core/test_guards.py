@@ -182,7 +182,7 @@ def test_nothing_of_a_closed_month_is_undone(raw: sqlite3.Connection, venue_path
     opened = file.open_file(venue_path)
     with pytest.raises(Refused) as refused:
         venue.desk_of(opened).do(journal.undo, action_id=4, now=venue.NOW)
-    assert str(refused.value) == "Its day lies in a closed month."
+    assert str(refused.value).startswith("Its day lies in a closed month.")
     opened.close()
 
 

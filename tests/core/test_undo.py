@@ -180,7 +180,9 @@ def test_an_event_of_a_closed_month_is_said_to_stand_fast(room: Room) -> None:
     room.at("2026-12-01T09:00")
     scene.close_month(room.file, room.clock, "2026-11")
     room.desk.sit_down(MANAGER)
-    assert refusal(room, loan) == cannot("Its day lies in a closed month.")
+    assert refusal(room, loan) == cannot(
+        "Its day lies in a closed month.", "Enter a correction (更正) on the page of the tally."
+    )
     assert room.rows("SELECT count(*) FROM events") == [(1,)]
 
 

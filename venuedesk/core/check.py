@@ -14,6 +14,7 @@ from venuedesk.core.backups import new_schema, schema_of
 from venuedesk.core.db import Base, storage
 from venuedesk.core.errors import StorageTrouble, words_of
 from venuedesk.core.file import open_file
+from venuedesk.core.tallies import broken_seals, month_words
 from venuedesk.i18n import N_, _
 
 RECENT = 5000  # changes whose rows are compared with the file
@@ -54,6 +55,13 @@ _INVARIANTS = (
 )
 
 
+_SEALS = {
+    "figures": N_("The figures of {month} are not those that were closed."),
+    "paper": N_("The paper of {month} is not the one that was signed."),
+    "no paper": N_("The signed paper of {month} is gone."),
+}
+
+
 def check_file(path: Path) -> list[str]:
     """What is wrong with the file at ``path``; [] when all is well. It is only read, and may be open elsewhere."""
     try:
@@ -78,6 +86,8 @@ def check(session: Session) -> list[str]:
     for words, sql in _INVARIANTS:
         ids = session.execute(text(sql)).scalars().all()
         found += _few([_(words).format(id=one) for one in ids])
+    seals = ((_(_SEALS[what]), month_words(month)) for month, what in broken_seals(session))
+    found += _few([words.format(month=month) for words, month in seals])
     links = [_("Action {id}: {what}.").format(id=i, what=what) for i, what in journal.broken_links(session)]
     return found + _few(links) + _few(list(_differing_rows(session)))
 

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import backups, journal, permissions, search
+from venuedesk.core import backups, events, journal, permissions, search
 from venuedesk.core.clock import CLOCK_WRONG, clock_problem
 from venuedesk.core.db import VenueFile, storage
 from venuedesk.core.errors import StorageTrouble, decide, refuse
@@ -69,7 +69,8 @@ class Desk:
         name = name_of(command)
         values: dict[str, Any] = dict(wanted)
         at = values.get("now") or self.now()
-        with storage(), journal.JournalSession(self.file.writer, info={"now": at}) as session:
+        session_ = journal.JournalSession(self.file.writer, info={"now": at})
+        with storage(), events.closed_months_in_words(), session_ as session:
             permit = permissions.require(name, self.user.role)
             if permit.password and not a_manager_knows(session, password):
                 raise refuse("PasswordWanted", _("This needs the manager's password."), deed=name)

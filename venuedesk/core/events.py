@@ -4,15 +4,20 @@ A command writes its events in the transaction of its record. Events are inserte
 the undo of the action that wrote them; a trigger refuses both where their day lies in a closed month.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, bindparam, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from venuedesk.core import journal
-from venuedesk.core.db import Base, Day, Instant, read
+from venuedesk.core.db import Base, Day, Instant, guard_of, read
+from venuedesk.core.errors import refuse
 from venuedesk.core.people.tables import Category, Member
+from venuedesk.i18n import _
 
 LOAN = "loan"
 RENEWAL = "renewal"
@@ -135,3 +140,15 @@ def record(
         **(values | more),
     )
     session.add(event)
+
+
+@contextmanager
+def closed_months_in_words() -> Iterator[None]:
+    """Turn the guard's refusal of an event in a closed month into Refused with MonthClosed, which names the way out."""
+    try:
+        yield
+    except IntegrityError as error:
+        if not guard_of(error).startswith("month_closed_"):
+            raise
+        words = _("That day lies in a closed month; its figures stand.")
+        raise refuse("MonthClosed", words, _("Enter a correction (更正) on the page of the tally.")) from error

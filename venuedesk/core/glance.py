@@ -13,7 +13,7 @@ LENGTH = 200  # rows of each list
 BUSY_SECONDS = 0.2
 
 _KINDS = ("loan", "return", "renewal", "in_house")
-_FIGURES = "SELECT kind, sum(quantity) FROM events WHERE day = ? GROUP BY kind"
+_FIGURES = "SELECT kind, sum(quantity) FROM events WHERE day = ? AND about IS NULL GROUP BY kind"
 _LATE = "SELECT count(*) FROM loans WHERE returned_at IS NULL AND due_at < ?"
 _LOANS = (
     "SELECT l.id, l.member_id, m.name, m.phone, t.title, l.due_at FROM loans l JOIN copies c ON c.id = l.copy_id"

@@ -20,7 +20,13 @@ from venuedesk.core.journal.tables import SCHEMA, Action, Change
 from venuedesk.core.journal.tape import said
 from venuedesk.i18n import N_, _
 
-_FINAL = frozenset({"file.create", "backups.restore"})  # what stands under everything else
+_COPY = N_("Restore a copy instead.")
+_FINAL = {  # what stands under everything else, and the way out of each
+    "file.create": _COPY,
+    "backups.restore": _COPY,
+    "tallies.close_month": N_("Reopen the month instead."),
+    "tallies.reopen_month": N_("Close the month again instead."),
+}
 _IMPORTS = "exchange.import_"  # commands that only the manager's password takes back
 
 
@@ -90,7 +96,7 @@ def _stands_on_it(session: Session, later: Action) -> Exception:
 
 def _may_undo(session: Session, target: Action, now: datetime) -> None:
     if target.command in _FINAL:
-        raise _cannot(N_("This cannot be taken back."), N_("Restore a copy instead."))
+        raise _cannot(N_("This cannot be taken back."), _FINAL[target.command])
     if is_undone(session, target.id):
         raise _cannot(N_("This was already undone."))
     mine_today = target.user_id == gesture(session).user_id and target.at.date() == now.date()
@@ -164,7 +170,7 @@ def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: I
     """The refusal that names what stands in the way: a closed month, or the newest action on a row that does."""
     guard = guard_of(error)
     if guard.startswith("month_closed"):
-        return _cannot(N_("Its day lies in a closed month."))
+        return _cannot(N_("Its day lies in a closed month."), N_("Enter a correction (更正) on the page of the tally."))
     if guard.startswith("visits_"):
         return _cannot(N_("Some of these visitors were taken back since."), N_("Undo that first."))
     taken = re.findall(r"(\w+)\.(\w+)", str(error.orig)) if "UNIQUE" in str(error.orig) else []

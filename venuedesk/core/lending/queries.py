@@ -136,7 +136,8 @@ def first_waiting(session: Session, title_id: int) -> tuple[int, str] | None:
 def counted(session: Session, kind: str, day: date) -> int:
     """The sum of one kind of event on one day."""
     query = select(func.coalesce(func.sum(events.Event.quantity), 0))
-    return session.scalar(query.where(events.Event.day == day, events.Event.kind == kind)) or 0
+    mine = (events.Event.day == day, events.Event.kind == kind, events.Event.about.is_(None))
+    return session.scalar(query.where(*mine)) or 0
 
 
 # ---------------------------------------------------------------- queries
@@ -228,7 +229,7 @@ def day_figures(session: Session, *, now: datetime) -> DayFigures:
     """Today's numbers, from events, and how many loans are overdue."""
     rows = session.execute(
         select(events.Event.kind, func.sum(events.Event.quantity))
-        .where(events.Event.day == now.date())
+        .where(events.Event.day == now.date(), events.Event.about.is_(None))
         .group_by(events.Event.kind)
     )
     sums = {kind: int(n) for kind, n in rows}
