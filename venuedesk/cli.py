@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the readers of files are loaded when one is read
     from venuedesk.exchange.plans import Differing
 
 MOST_SHOWN = 20  # rejected or differing rows that are told one by one
-IMPORTS = ("members", "units", "books", "loans", "calendar")
+IMPORTS = ("members", "units", "books", "loans", "calendar", "rooms")
 EXPORTS = ("members", "books", "loans", "journal")
 
 Clock = Callable[[], datetime]

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.core.journal import Imported
-from venuedesk.exchange import books, holidays, loans, marc, members, plans, sheets, units, writers
+from venuedesk.exchange import books, holidays, loans, marc, members, plans, rooms, sheets, units, writers
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
+from venuedesk.exchange.rooms import RoomLine
 from venuedesk.i18n import _
 
 
@@ -41,6 +42,7 @@ SUBJECTS: dict[str, Subject] = {
     plans.LOANS: Subject(loans.read, loans.sort, loans.take),
     plans.CALENDAR: Subject(holidays.read, holidays.sort, holidays.take),
     plans.MEMBERS: Subject(members.read, members.sort, members.take),
+    plans.ROOMS: Subject(rooms.read, rooms.sort, rooms.take),
 }
 
 # ---------------------------------------------------------------- commands
@@ -81,6 +83,13 @@ def import_calendar(
     return _take(session, plan, update=update, now=now, watch=watch)
 
 
+def import_rooms(
+    session: Session, *, plan: Plan[RoomLine], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the new rooms and layouts of a plan; with ``update`` also change those that differ."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
 def _take(session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch) -> Imported:
     subject = SUBJECTS[plan.subject]
     plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading.rows or plan.reading, watch), session)
@@ -93,6 +102,7 @@ COMMANDS: dict[str, Callable[..., Imported]] = {
     plans.BOOKS: import_books,
     plans.LOANS: import_loans,
     plans.CALENDAR: import_calendar,
+    plans.ROOMS: import_rooms,
 }
 
 # ---------------------------------------------------------------- queries

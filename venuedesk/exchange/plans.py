@@ -24,7 +24,8 @@ Item = TypeVar("Item")
 Taken = TypeVar("Taken", contravariant=True)
 Progress = Callable[[int, int], None]
 
-UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = SUBJECTS
+UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = "units", "members", "books", "loans", "calendar"
+ROOMS, BOOKINGS = "rooms", "bookings"
 
 
 def no_progress(done: int, total: int) -> None:

@@ -11,6 +11,8 @@ SUBJECTS = {
     "books": N_("Books"),
     "loans": N_("Loans"),
     "calendar": N_("Calendar"),
+    "rooms": N_("Rooms"),
+    "bookings": N_("Bookings"),
 }
 
 
