@@ -44,6 +44,11 @@ CHANGE = (
     "INSERT OR REPLACE INTO changes (action_id, n, table_name, row_id, digest)"
     " VALUES ({action}, {n}, 'loans', 1, x'00')"
 )
+VISIT = (
+    "INSERT INTO events (action_id, day, at, kind, industrial, frontline, new_employment, quantity, minutes, source,"
+    " source_id) VALUES ({action}, '2026-11-20', '2026-11-20T09:10:00', 'visit', 0, 0, 0, {n}, 0, 'doors', 1)"
+)
+UNDO = ACTION.format(id=99).replace("schema, hash", "schema, undoes, hash").replace("1, x'00'", "1, 4, x'00'")
 
 HALL = """
     INSERT INTO spaces (id, zone_id, name, position) VALUES (1, 1, '东厅', 0);
@@ -82,6 +87,12 @@ BREACHES = [
     ("events_once", EVENT.format(id=1, day="2026-11-20")),
     ("events_kept", "DELETE FROM events WHERE id = 1"),
     ("month_closed_insert", EVENT.format(id=99, day="2026-10-31")),
+    ("visits_not_below_zero", VISIT.format(n=2, action=4) + "; " + VISIT.format(n=-3, action=4)),
+    (
+        "visits_stay_above_zero",
+        f"{VISIT.format(n=2, action=4)}; {VISIT.format(n=-1, action=3)}; {UNDO}; "
+        "DELETE FROM events WHERE quantity = 2",
+    ),
     ("loans_of_stock", "UPDATE copies SET state = 'lost' WHERE id = 3; " + LOAN.format(copy=3)),
     ("loans_stay_of_stock", "UPDATE copies SET state = 'lost' WHERE id = 1; "
      "UPDATE loans SET returned_at = NULL, outcome = NULL WHERE copy_id = 1"),

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from tests.room import Room
-from tests.stories import runner
+from tests.stories import (
+    runner,
+    visits_verbs,  # noqa: F401  its verbs
+)
 from venuedesk.core import file
 
 

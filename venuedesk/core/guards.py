@@ -21,6 +21,12 @@ _TAKEN = (
     "(SELECT ends_at FROM occupancy WHERE space_id = NEW.space_id AND starts_at < NEW.ends_at"
     " ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at"
 )
+_VISITS_OF_HOUR = (
+    "(SELECT coalesce(sum(quantity), 0) FROM events WHERE kind = 'visit' AND about IS NULL AND day = {row}.day"
+    " AND source_id = {row}.source_id"
+    " AND at BETWEEN substr({row}.at, 1, 13) || ':00:00' AND substr({row}.at, 1, 13) || ':59:59')"
+)
+_VISIT = "{row}.kind = 'visit' AND {row}.about IS NULL AND {row}.quantity {sign} 0 AND "
 _ERASED = (
     "NEW.before IS NULL AND NEW.after IS NULL AND NEW.salt IS NULL AND NEW.action_id = OLD.action_id AND NEW.n = OLD.n"
     " AND NEW.table_name = OLD.table_name AND NEW.row_id = OLD.row_id AND NEW.digest = OLD.digest"
@@ -56,6 +62,18 @@ _GUARDS = (
     ),
     ("month_closed_insert", "INSERT ON events", _CLOSED.format(row="NEW"), "the month is closed"),
     ("month_closed_delete", "DELETE ON events", _CLOSED.format(row="OLD"), "the month is closed"),
+    (
+        "visits_not_below_zero",
+        "INSERT ON events",
+        (_VISIT + _VISITS_OF_HOUR + " + NEW.quantity < 0").format(row="NEW", sign="<"),
+        "an hour has no fewer than no visitors",
+    ),
+    (
+        "visits_stay_above_zero",
+        "DELETE ON events",
+        (_VISIT + _VISITS_OF_HOUR + " - OLD.quantity < 0").format(row="OLD", sign=">"),
+        "an hour has no fewer than no visitors",
+    ),
     ("loans_of_stock", "INSERT ON loans", _OFF_STOCK, "only a copy in stock is on loan"),
     ("loans_stay_of_stock", "UPDATE ON loans", _OFF_STOCK, "only a copy in stock is on loan"),
     (

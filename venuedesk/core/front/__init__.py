@@ -4,6 +4,7 @@
 way back. The window and the stories talk to the same ``Front``.
 """
 
+from venuedesk.core.front.counting import Counting
 from venuedesk.core.front.line import ASKED, DONE, REFUSED, SHOWN, Answer, Deed, Front
 from venuedesk.core.front.scan import come, scan
 from venuedesk.core.front.state import (
@@ -33,6 +34,7 @@ __all__ = [
     "CardAwaited",
     "Choose",
     "CopyShown",
+    "Counting",
     "Deed",
     "Front",
     "MemberShown",

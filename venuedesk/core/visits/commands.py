@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
@@ -32,20 +33,19 @@ def count_visitors(
     day = now.date()
     door = queries.door_facts(session, door_id, day)
     decide(rules.problems_of_count(door, count, day), accepted)
-    standing = queries.hours_of_door(session, door_id, day)
-    at, hour = now, now.hour
-    if count < 0 and standing.get(hour, (0, now))[0] + count < 0:  # an hour's count is never negative either
-        at, hour = _last_hour_with(standing, -count, door.name)
+    at, in_hour = now, queries.visits_of_hour(session, door_id, now) + count
+    if in_hour < 0:  # an hour's count is never negative either
+        at = _last_moment_with(queries.hours_of_door(session, door_id, day), -count, door.name)
+        in_hour -= count
     _record(session, door_id, count, at, source=queries.SOURCES[door.counted_by])
-    in_hour = standing.get(hour, (0, now))[0] + count
     return slips.Counted(door_id, count, in_hour, door.today + count, door.all_doors + count, door=door.name)
 
 
-def _last_hour_with(standing: dict[int | None, tuple[int, datetime]], count: int, door: str) -> tuple[datetime, int]:
+def _last_moment_with(standing: dict[int | None, tuple[int, datetime]], count: int, door: str) -> datetime:
     """The last counted moment of the latest hour that has so many; Refused (BelowZero) where none has."""
-    for hour, (visits, last) in sorted(standing.items(), key=lambda item: item[1][1], reverse=True):
-        if hour is not None and visits >= count:
-            return last, hour
+    for visits, last in sorted(standing.values(), key=itemgetter(1), reverse=True):
+        if visits >= count:
+            return last
     words = _("No hour of today has {n} visitors at {door}.").format(n=count, door=door)
     raise refuse("BelowZero", words, _("Take back fewer at once."))
 
@@ -70,7 +70,8 @@ def set_hour(
     """
     door = queries.door_facts(session, door_id, day)
     standing = {hour_: n for hour_, (n, _last) in queries.hours_of_door(session, door_id, day).items()}
-    decide(rules.problems_of_hour(door, day, hour, count, now=now, standing=standing), accepted)
+    decide(rules.problems_of_hour(door, day, hour, count, now=now, standing=standing))
+    decide(rules.problems_of_reason(door, day, hour, standing.get(hour)), accepted)
     halved = door.counted_by == GATE and door.both_ways
     visits, before = rules.visits_of(count, both_ways=halved), standing.get(hour, 0)
     change = visits if adding else visits - before

@@ -32,7 +32,10 @@ SOURCES = {HAND: "doors", GATE: "gates"}  # the source of the events, by how a d
 # word for word as in the partial index: with bound values SQLite would not use it
 _VISITS = "FROM events INDEXED BY ix_events_visits WHERE kind = 'visit' AND about IS NULL"
 _OF_DAY = f"{_VISITS} AND day = :day"
-_HOUR_OF = f"CASE WHEN substr(at, 12) = '{WHOLE_DAY}' THEN NULL ELSE CAST(substr(at, 12, 2) AS INTEGER) END"
+_HOUR_OF = (
+    f"CASE WHEN substr(at, 12) = '{WHOLE_DAY}' AND source = '{SOURCES[GATE]}' THEN NULL"
+    " ELSE CAST(substr(at, 12, 2) AS INTEGER) END"
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,13 @@ _FACTS = text(
     f" coalesce(sum(quantity), 0) AS all_doors {_OF_DAY}) AS counts"
     " WHERE doors.id = :door"
 )
+_HOUR = text(f"SELECT coalesce(sum(quantity), 0) {_OF_DAY} AND source_id = :door AND at BETWEEN :since AND :until")
 _HOURS_OF_DOOR = text(
     f"SELECT {_HOUR_OF} AS hour, sum(quantity), max(at) {_OF_DAY} AND source_id = :door GROUP BY hour ORDER BY hour"
 )
 _HOURS = text(
-    f"SELECT source_id, doors.name, {_HOUR_OF} AS hour, sum(quantity) FROM (SELECT source_id, at, quantity {_OF_DAY})"
+    f"SELECT source_id, doors.name, {_HOUR_OF} AS hour, sum(quantity)"
+    f" FROM (SELECT source_id, at, source, quantity {_OF_DAY})"
     " JOIN doors ON doors.id = source_id GROUP BY source_id, hour ORDER BY doors.position, doors.id, hour"
 )
 _DAYS = text(f"SELECT source_id, day, sum(quantity) {_VISITS} AND day BETWEEN :first AND :last GROUP BY day, source_id")
@@ -103,6 +108,13 @@ def door_facts(session: Session, door_id: int, day: date) -> DoorFacts:
     return DoorFacts(*row)
 
 
+def visits_of_hour(session: Session, door_id: int, at: datetime) -> int:
+    """The visits through a door in the hour of a moment."""
+    since, until = at.replace(minute=0, second=0), at.replace(minute=59, second=59)
+    span = {"since": since.isoformat(), "until": until.isoformat()}
+    return int(read(session, _HOUR, door=door_id, day=at.date().isoformat(), **span).scalar_one())
+
+
 def hours_of_door(session: Session, door_id: int, day: date) -> dict[int | None, tuple[int, datetime]]:
     """The visits of each counted hour of a door's day, and when the last of them was counted."""
     rows = read(session, _HOURS_OF_DOOR, door=door_id, day=day.isoformat())
@@ -126,8 +138,7 @@ def doors(session: Session, *, with_retired: bool = False) -> list[DoorRow]:
 def figures(session: Session, *, door_id: int, now: datetime) -> Figures:
     """The large figures of a door at ``now``: its hour, its day, and the day of all doors."""
     facts = door_facts(session, door_id, now.date())
-    hour, _last = hours_of_door(session, door_id, now.date()).get(now.hour, (0, now))
-    return Figures(hour, facts.today, facts.all_doors)
+    return Figures(visits_of_hour(session, door_id, now), facts.today, facts.all_doors)
 
 
 def hours(session: Session, *, day: date) -> list[HourRow]:

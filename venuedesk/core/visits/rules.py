@@ -78,15 +78,18 @@ def problems_of_hour(
         words = _("The gate of {door} is read by the hour or by the day, not both: {day} has the other.")
         text = words.format(door=door.name, day=day_text(day))
         yield impossible("HourAndDay", text, _("Undo that reading first."))
-    before = standing.get(hour)
+
+
+def problems_of_reason(door: DoorFacts, day: date, hour: int | None, before: int | None) -> Iterator[Problem]:
+    """An hour is entered with a reason: always by hand, of a gate where a reading stands already (``before``)."""
     if before is not None:
         words = _("{door}, {day} {hour}: {n} stand there. Why is it changed?")
-        text = words.format(door=door.name, day=day_text(day), hour=hour_text(hour), n=before)
-        yield ask_why("HourReason", text, before=before)
     elif door.counted_by == HAND:
         words = _("{door}, {day} {hour}: why is it entered afterwards?")
-        text = words.format(door=door.name, day=day_text(day), hour=hour_text(hour))
-        yield ask_why("HourReason", text, before=0)
+    else:
+        return
+    text = words.format(door=door.name, day=day_text(day), hour=hour_text(hour), n=before)
+    yield ask_why("HourReason", text, before=before or 0)
 
 
 def problems_of_mark(door: DoorFacts, day: date, *, now: datetime) -> Iterator[Problem]:

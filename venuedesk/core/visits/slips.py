@@ -42,8 +42,8 @@ class HourCounted(Slip):
 
     door_id: int
     day: date
-    hour: int | None
-    visits: int
+    hour: int | None = None
+    visits: int = 0
     before: int = 0
     reading: int | None = None  # what the gate showed, where it counts both ways
     door: str = named("door")
