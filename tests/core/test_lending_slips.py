@@ -143,6 +143,15 @@ def test_a_missing_copy_that_is_read_is_in_stock_again_and_put_aside_for_who_wai
     assert slip.notices == ("“活着” lies here for 李秀英.",)
 
 
+def test_a_book_that_is_read_on_site_is_not_put_aside_by_it(room: Room) -> None:
+    waiter = room.member("李秀英")
+    room.lend(room.member(), room.copy())
+    room.do(lending.place_hold, title_id=1, member_id=waiter)
+    new = room.copy("B2")
+    assert room.do(lending.record_in_house_use, copy_id=new).notices == ()
+    assert holds(room) == [(waiter, "waiting", None, None)]
+
+
 # ---------------------------------------------------------------- lost and found
 
 
