@@ -277,6 +277,12 @@ def test_a_book_that_is_not_on_loan_is_named(room: Room) -> None:
     assert answer(room, lending.renew, loan_id=1) == (words,)
 
 
+def test_a_book_that_was_renewed_already_is_named(room: Room) -> None:
+    lent(room)
+    room.do(lending.renew, loan_id=1)
+    assert answer(room, lending.renew, loan_id=1) == (used_up(1),)
+
+
 def test_a_book_to_check_on_return_is_named(room: Room) -> None:
     scene.add_rule(room.file, room.clock, "standard", "book", ask_on_return="yes")
     _, copy = lent(room)

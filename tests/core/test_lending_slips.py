@@ -7,7 +7,8 @@ import pytest
 
 from tests.room import Room
 from tests.stories import scene
-from venuedesk.core import lending
+from venuedesk.core import calendar, lending
+from venuedesk.core.calendar import CLOSED, ExceptionDraft
 
 NOW = datetime(2026, 11, 20, 9, 0)
 DUE = datetime(2026, 12, 20, 23, 59, 59)
@@ -96,6 +97,15 @@ def test_a_late_renewal_counts_from_the_first_open_day_after_a_long_closure(room
     room.at("2026-12-10T10:00")
     slip = room.do(lending.renew, loan_id=1, accepted={"LoanOverdue"})
     assert slip.due == date(2026, 12, 12)
+
+
+def test_a_day_closed_for_the_reading_room_alone_moves_what_is_lent_and_renewed(room: Room) -> None:
+    for first, last in ((date(2026, 12, 20), date(2026, 12, 20)), (date(2027, 1, 21), date(2027, 1, 21))):
+        closed = ExceptionDraft(first=first, last=last, kind=CLOSED, reason="盘点", zone_id=READING)
+        scene.write(room.file, room.clock, lambda session, draft=closed: calendar.add_exception(session, draft=draft))
+    slip = room.lend(room.member(), room.copy())
+    assert slip.due == date(2026, 12, 22)
+    assert room.do(lending.renew, loan_id=1).due == date(2027, 1, 22)
 
 
 # ---------------------------------------------------------------- in-house use
