@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # the readers of files are loaded when one is read
     from venuedesk.exchange.plans import Differing
 
 MOST_SHOWN = 20  # rejected or differing rows that are told one by one
-IMPORTS = ("members", "units", "books", "loans", "calendar", "rooms")
-EXPORTS = ("members", "books", "loans", "journal")
+IMPORTS = ("members", "units", "books", "loans", "calendar", "rooms", "visits")
+EXPORTS = ("members", "books", "loans", "visits", "journal")
 
 Clock = Callable[[], datetime]
 Password = Callable[[], str]

@@ -19,7 +19,7 @@ from venuedesk.core.lending import Loan
 from venuedesk.core.people import Card, Category, Member, Unit
 from venuedesk.core.people.rules import CARD_KINDS
 from venuedesk.core.users import User
-from venuedesk.exchange import books, loans, members, writers
+from venuedesk.exchange import books, loans, members, visits, writers
 from venuedesk.i18n import N_, _
 
 _STREAM = {"yield_per": 1000}
@@ -115,6 +115,13 @@ def export_loans(
     return _write(path, header, rows, progress)
 
 
+def export_visits(
+    session: Session, *, path: Path, first: date | None = None, last: date | None = None, progress: Progress = None
+) -> Exported:
+    """Write the visits from ``first`` to ``last`` by door, day and hour."""
+    return _write(path, [_(c.title) for c in visits.COLUMNS], visits.rows(session, first, last), progress)
+
+
 def export_journal(
     session: Session, *, path: Path, first: date | None = None, last: date | None = None, progress: Progress = None
 ) -> Exported:
@@ -132,6 +139,7 @@ EXPORTS: dict[str, Callable[..., Exported]] = {
     "members": export_members,
     "books": export_books,
     "loans": export_loans,
+    "visits": export_visits,
     "journal": export_journal,
 }
 

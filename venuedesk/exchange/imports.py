@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.core.journal import Imported
-from venuedesk.exchange import books, holidays, loans, marc, members, plans, rooms, sheets, units, writers
+from venuedesk.exchange import books, holidays, loans, marc, members, plans, rooms, sheets, units, visits, writers
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
 from venuedesk.exchange.rooms import RoomLine
+from venuedesk.exchange.visits import VisitsLine
 from venuedesk.i18n import _
 
 
@@ -43,6 +44,7 @@ SUBJECTS: dict[str, Subject] = {
     plans.CALENDAR: Subject(holidays.read, holidays.sort, holidays.take),
     plans.MEMBERS: Subject(members.read, members.sort, members.take),
     plans.ROOMS: Subject(rooms.read, rooms.sort, rooms.take),
+    plans.VISITS: Subject(visits.read, visits.sort, visits.take),
 }
 
 # ---------------------------------------------------------------- commands
@@ -90,6 +92,13 @@ def import_rooms(
     return _take(session, plan, update=update, now=now, watch=watch)
 
 
+def import_visits(
+    session: Session, *, plan: Plan[VisitsLine], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Enter the new hours of a plan; with ``update`` also set those that differ."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
 def _take(session: Session, plan: Plan[Any], *, update: bool, now: datetime, watch: Watch) -> Imported:
     subject = SUBJECTS[plan.subject]
     plan = plans.still_true(plan, lambda: subject.sort(session, plan.reading.rows or plan.reading, watch), session)
@@ -103,6 +112,7 @@ COMMANDS: dict[str, Callable[..., Imported]] = {
     plans.LOANS: import_loans,
     plans.CALENDAR: import_calendar,
     plans.ROOMS: import_rooms,
+    plans.VISITS: import_visits,
 }
 
 # ---------------------------------------------------------------- queries

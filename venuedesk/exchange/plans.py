@@ -25,7 +25,7 @@ Taken = TypeVar("Taken", contravariant=True)
 Progress = Callable[[int, int], None]
 
 UNITS, MEMBERS, BOOKS, LOANS, CALENDAR = "units", "members", "books", "loans", "calendar"
-ROOMS, BOOKINGS = "rooms", "bookings"
+ROOMS, BOOKINGS, VISITS = "rooms", "bookings", "visits"
 
 
 def no_progress(done: int, total: int) -> None:

@@ -13,6 +13,7 @@ SUBJECTS = {
     "calendar": N_("Calendar"),
     "rooms": N_("Rooms"),
     "bookings": N_("Bookings"),
+    "visits": N_("Visits"),
 }
 
 

@@ -1,5 +1,6 @@
 """The queries of visits, and the facts that its commands ask for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -75,6 +76,11 @@ _HOURS = text(
     f" FROM (SELECT source_id, at, source, quantity {_OF_DAY})"
     " JOIN doors ON doors.id = source_id GROUP BY source_id, hour ORDER BY doors.position, doors.id, hour"
 )
+_BETWEEN = text(
+    f"SELECT source_id, doors.name, day, source, {_HOUR_OF} AS hour, sum(quantity)"
+    f" FROM (SELECT source_id, day, at, source, quantity {_VISITS} AND day BETWEEN :first AND :last)"
+    " JOIN doors ON doors.id = source_id GROUP BY day, source_id, source, hour ORDER BY day, source_id, hour"
+)
 _DAYS = text(f"SELECT source_id, day, sum(quantity) {_VISITS} AND day BETWEEN :first AND :last GROUP BY day, source_id")
 _MARKS = text("SELECT door_id, day, state FROM door_days WHERE day BETWEEN :first AND :last AND cleared_at IS NULL")
 _DOORS = select(Door.id, Door.name, Door.counted_by, Door.both_ways, Door.since, Door.retired_at).order_by(
@@ -121,6 +127,18 @@ def hours_of_door(session: Session, door_id: int, day: date) -> dict[int | None,
     return {hour: (visits, datetime.fromisoformat(at)) for hour, visits, at in rows}
 
 
+def hours_between(session: Session, first: date, last: date) -> Iterator[tuple[int, str, date, str, int | None, int]]:
+    """Every counted hour of a span of days: (door id, door, day, source, hour, visits)."""
+    for door_id, door, day, source, hour, n in read(session, _BETWEEN, first=first.isoformat(), last=last.isoformat()):
+        yield door_id, door, date.fromisoformat(day), source, hour, n
+
+
+def marks_between(session: Session, first: date, last: date) -> dict[tuple[int, date], str]:
+    """The marks of a span of days by door and day: CLOSED or NOT_COUNTED."""
+    rows = read(session, _MARKS, first=first.isoformat(), last=last.isoformat())
+    return {(door_id, date.fromisoformat(day)): state for door_id, day, state in rows}
+
+
 # ---------------------------------------------------------------- queries
 
 
@@ -153,14 +171,14 @@ def days(session: Session, *, first: date, last: date) -> list[DoorDayRow]:
     """
     last = min(last, now_of(session).date())
     span = {"first": first.isoformat(), "last": last.isoformat()}
-    visits = {(door, day): int(n) for door, day, n in read(session, _DAYS, **span)}
-    marks = {(door, day): state for door, day, state in read(session, _MARKS, **span)}
+    visits = {(door, date.fromisoformat(day)): int(n) for door, day, n in read(session, _DAYS, **span)}
+    marks = marks_between(session, first, last)
     open_days = set(calendar.load(session, since=first).open_days(first, last))
     known = doors(session, with_retired=True)
     found = []
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         for door in known:
-            key = (door.id, day.isoformat())
+            key = (door.id, day)
             if key in visits:
                 found.append(DoorDayRow(door.id, door.name, day, COUNTED, visits[key]))
             elif key in marks:
