@@ -10,6 +10,8 @@ import pytest
 
 from tests.room import Room
 from tests.stories import (
+    bookings_verbs,  # noqa: F401  its verbs
+    month_verbs,  # noqa: F401  its verbs
     runner,
     visits_verbs,  # noqa: F401  its verbs
 )

@@ -98,7 +98,11 @@ def _balance(session: Session, told: Month) -> Balance:
 
 def problems_of_closing(session: Session, *, month: str, now: datetime) -> list[Problem]:
     """Everything that is to be said before a month is closed, what forbids it first."""
-    told = queries.month(session, month=month, now=now)
+    return problems_of(session, queries.month(session, month=month, now=now), now)
+
+
+def problems_of(session: Session, told: Month, now: datetime) -> list[Problem]:
+    """``problems_of_closing`` for figures that were counted already."""
     return [
         *_problems_of_order(session, told, now),
         *_problems_of_sums(told),

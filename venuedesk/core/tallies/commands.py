@@ -36,10 +36,10 @@ def close_month(
     MonthNotOver, AlreadyClosed, OutOfOrder, PaperMissing, and MonthMoved where something was counted since) or NeedsYes
     with what the cross-checks say (``problems_of_closing``).
     """
-    found = checks.problems_of_closing(session, month=month, now=now)
+    told = queries.month(session, month=month, now=now)
+    found = checks.problems_of(session, told, now)
     if not paper.startswith(b"%PDF"):
         found.append(impossible("PaperMissing", _("There is no paper to sign."), _("Make the paper first.")))
-    told = queries.month(session, month=month, now=now)
     if told.sha256 != sha256:
         words = _("The figures of {month} have moved since the paper was made.").format(month=month_words(month))
         found.append(impossible("MonthMoved", words, _("Make the paper again and look at it.")))

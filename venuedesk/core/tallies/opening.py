@@ -1,5 +1,6 @@
 """Opening a figure: the rows that it was counted from."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -42,9 +43,11 @@ _LENDING = (
     "e.at, t.title, c.barcode, m.name, u.name, e.quantity",
 )
 _SHELVED = f"LEFT JOIN copies c ON c.id = e.source_id {_COPY}"
-# Every attendance: at the desk of the reading room one a person, zone and day, which is the first of that day.
+# Every attendance: at the desk of the reading room one a person, zone and day, which is the first of that day. The last
+# column is how many there are in all.
 _ATTENDED = (
-    "SELECT a.at, z.name, a.service, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n FROM"
+    "SELECT a.at, z.name, a.service, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n, a.total FROM"
+    " (SELECT *, count(*) OVER () AS total FROM"
     " (SELECT min(at) AS at, zone_id, member_id, max(unit_id) AS unit_id, NULL AS group_name,"
     " max(category_id) AS category_id, 'lending' AS service, 1 AS n, max(industrial) AS industrial,"
     " max(frontline) AS frontline, max(new_employment) AS new_employment,"
@@ -55,8 +58,16 @@ _ATTENDED = (
     " frontline, new_employment,"
     " coalesce(category_id, :unknown) = :unknown AND industrial + frontline + new_employment = 0"
     " FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
-    " AND kind = 'attendance') a LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
-    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id WHERE {which} ORDER BY a.at"
+    " AND kind = 'attendance') WHERE {which} ORDER BY at LIMIT :limit) a"
+    " LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
+    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id ORDER BY a.at"
+)
+_PERSONS = (
+    "SELECT m.name, u.name, a.days, 1, a.total FROM (SELECT e.member_id, max(e.unit_id) AS unit_id,"
+    " count(DISTINCT e.day) AS days, count(*) OVER () AS total FROM events e INDEXED BY ix_events_day"
+    " WHERE e.day BETWEEN :first AND :last AND e.about IS NULL AND e.kind IN {kinds} AND e.member_id IS NOT NULL"
+    " GROUP BY e.member_id ORDER BY days DESC, e.member_id LIMIT :limit) a"
+    " LEFT JOIN members m ON m.id = a.member_id LEFT JOIN units u ON u.id = a.unit_id ORDER BY a.days DESC, a.member_id"
 )
 _ATTENDANCES = (_TIME, _ZONE, N_("Service"), _WHO, _CATEGORY, _NUMBER)
 _SERVICES = {"lending": N_("Lending"), "sign_ins": N_("Sign-in"), "bookings": N_("Session")}
@@ -75,7 +86,7 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
     "L-05": (
         (_MEMBER, _UNIT, N_("Loans"), N_("Renewals"), N_("Persons")),
         _of(
-            "m.name, u.name, sum((kind = 'loan') * quantity), sum((kind = 'renewal') * quantity), 1",
+            "m.name, u.name, sum((e.kind = 'loan') * e.quantity), sum((e.kind = 'renewal') * e.quantity), 1",
             _PERSON,
             "'loan', 'renewal'",
             "GROUP BY e.member_id",
@@ -118,24 +129,19 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN ({_SERVED}, 'session')"
         " AND group_name <> '') ORDER BY name",
     ),
-    "A-02": (_ATTENDANCES, _ATTENDED.format(which="1")),
-    "A-03": (
-        (_MEMBER, _UNIT, N_("Days"), N_("Persons")),
-        _of(
-            "m.name, u.name, count(DISTINCT e.day), 1",
-            _PERSON,
-            _SERVED,
-            "AND e.member_id IS NOT NULL GROUP BY e.member_id",
-            "m.name, e.member_id",
-        ),
-    ),
-    "A-04": (_ATTENDANCES, _ATTENDED.format(which="a.industrial")),
-    "A-05": (_ATTENDANCES, _ATTENDED.format(which="a.frontline")),
-    "A-06": (_ATTENDANCES, _ATTENDED.format(which="a.new_employment")),
-    "A-07": (_ATTENDANCES, _ATTENDED.format(which="a.unknown")),
+    "A-02": (_ATTENDANCES, _ATTENDED.format(which="TRUE")),
+    "A-03": ((_MEMBER, _UNIT, N_("Days"), N_("Persons")), _PERSONS.format(kinds=f"({_SERVED})")),
+    "A-04": (_ATTENDANCES, _ATTENDED.format(which="industrial")),
+    "A-05": (_ATTENDANCES, _ATTENDED.format(which="frontline")),
+    "A-06": (_ATTENDANCES, _ATTENDED.format(which="new_employment")),
+    "A-07": (_ATTENDANCES, _ATTENDED.format(which="unknown")),
 }
-_FIXED = {code: (columns, text(f"{sql} LIMIT :limit")) for code, (columns, sql) in _QUERIES.items()}
+_TOLD = frozenset(code for code, (_columns, sql) in _QUERIES.items() if "OVER ()" in sql)  # they tell their total
+_FIXED = {
+    code: (columns, text(sql if code in _TOLD else f"{sql} LIMIT :limit")) for code, (columns, sql) in _QUERIES.items()
+}
 _TOTALS = {code: text(f"SELECT count(*) FROM ({sql})") for code, (_columns, sql) in _QUERIES.items()}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _UNKNOWN = text("SELECT id FROM categories WHERE code = :code")
 
 
@@ -156,22 +162,33 @@ def rows_of(session: Session, *, month: str, code: str, limit: int | None = None
         raise refuse(
             "NoSuchFigure", _("There is no figure {code}.").format(code=code), _("The page shows their codes.")
         )
+    return _queried(session, code, {"first": first.isoformat(), "last": last.isoformat()}, limit)
+
+
+def _queried(session: Session, code: str, values: dict[str, Any], limit: int | None) -> Rows:
     columns, query = _FIXED[code]
-    values: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
     if ":unknown" in query.text:
         values["unknown"] = read(session, _UNKNOWN, code=UNKNOWN).scalar_one()
-    found = [_said(row) for row in read(session, query, limit=-1 if limit is None else limit, **values)]
-    total = len(found) if limit is None or len(found) < limit else read(session, _TOTALS[code], **values).scalar_one()
-    return Rows(columns, tuple(found), total)
+    found = read(session, query, limit=-1 if limit is None else limit, **values).all()
+    total = len(found)
+    if code in _TOLD:
+        return Rows(columns, tuple(_said(row[:-1]) for row in found), found[0][-1] if found else 0)
+    elif total == limit:
+        total = read(session, _TOTALS[code], **values).scalar_one()
+    return Rows(columns, tuple(map(_said, found)), total)
 
 
 def _said(row: Any) -> tuple[Any, ...]:
-    """A row with its moment as a moment and its service in words."""
-    first, *rest = row
-    at = (
-        datetime.fromisoformat(first) if isinstance(first, str) and first[4:5] == "-" and first[10:11] == "T" else first
-    )
-    return (at, *(_(_SERVICES[v]) if isinstance(v, str) and v in _SERVICES else "" if v is None else v for v in rest))
+    """A row of the file as it is read: moments as moments, services in words, nothing as ''."""
+    return tuple(_read(value) for value in row)
+
+
+def _read(value: Any) -> Any:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    if _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(value)
+    return _(_SERVICES[value]) if value in _SERVICES else value
 
 
 def _open_days(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
