@@ -194,7 +194,7 @@ class Stage:
             return _need(answer is None, f"something happened: {_said(answer)}")
         _need(answer is not None, "nothing happened")
         assert answer is not None
-        named = []
+        named: list[Problem] = []
         for mark, words in pairs:
             if mark == "~":
                 _need(words in _said(answer), f"not said: {words}\n  {_said(answer)}")
@@ -203,7 +203,8 @@ class Stage:
             if mark == "=>":
                 self._expect_slip(answer, name, facts)
             else:
-                named.append(_expect_problem(answer, IMPOSSIBLE if mark == "!!" else ASK, name, facts))
+                sort = IMPOSSIBLE if mark == "!!" else ASK
+                named.append(_expect_problem(answer, sort, name, facts, named))
         if any(mark in ("!!", "??") for mark, _words in pairs):
             kind = front.REFUSED if any(mark == "!!" for mark, _words in pairs) else front.ASKED
             _need(answer.kind == kind, f"it was {answer.kind}: {_said(answer)}")
@@ -221,8 +222,12 @@ class Stage:
             _need(found == wanted, f"{key} is {found}, not {wanted}")
 
 
-def _expect_problem(answer: front.Answer, kind: str, code: str, facts: dict[str, str]) -> Problem:
-    found = next((p for p in answer.problems if p.code == code and p.kind == kind), None)
+def _expect_problem(
+    answer: front.Answer, kind: str, code: str, facts: dict[str, str], named: list[Problem]
+) -> Problem:
+    """The next problem of this code, not one that was named before."""
+    alike = [p for p in answer.problems if p.code == code and p.kind == kind]
+    found = next((p for p in alike if p not in named), alike[0] if alike else None)
     codes_ = ", ".join(f"{p.kind} {p.code}" for p in answer.problems)
     _need(found is not None, f"no {kind} {code}, but {codes_ or answer.kind}: {_said(answer)}")
     assert found is not None

@@ -265,6 +265,23 @@ _MUST_BE_EMPTY = {
             (SELECT source_id FROM events WHERE source = 'loans' AND kind = 'loan')""",
     "an event of a loan that is not there": """
         SELECT id FROM events WHERE source = 'loans' AND source_id NOT IN (SELECT id FROM loans)""",
+    "a space is taken twice": """
+        SELECT a.id FROM occupancy a JOIN occupancy b ON b.space_id = a.space_id AND b.id > a.id
+        AND b.starts_at < a.ends_at AND b.ends_at > a.starts_at""",
+    "a booking and its spaces disagree": """
+        SELECT b.id FROM bookings b LEFT JOIN occupancy o ON o.booking_id = b.id
+        WHERE (o.id IS NULL) <> (b.state IN ('no_show', 'cancelled'))
+        OR julianday(b.starts_at) - julianday(o.starts_at) NOT BETWEEN (b.setup_minutes * 60 - 1) / 86400.0
+                                                                   AND (b.setup_minutes * 60 + 1) / 86400.0
+        OR julianday(o.ends_at) - julianday(b.ends_at) NOT BETWEEN (b.teardown_minutes * 60 - 1) / 86400.0
+                                                               AND (b.teardown_minutes * 60 + 1) / 86400.0""",
+    "a booking and its events disagree": """
+        SELECT b.id FROM bookings b LEFT JOIN (
+            SELECT source_id, sum(kind = 'session') AS sessions, sum(quantity * (kind = 'attendance')) AS people
+            FROM events WHERE source = 'bookings' GROUP BY source_id
+        ) ON source_id = b.id
+        WHERE (b.state = 'ended') <> (coalesce(sessions, 0) = 1)
+        OR b.state = 'ended' AND people <> b.attended""",
 }
 
 

@@ -52,6 +52,29 @@ _INVARIANTS = (
         N_("Event {id} counts a loan that is not there."),
         "SELECT e.id FROM events e LEFT JOIN loans l ON l.id = e.source_id WHERE e.source = 'loans' AND l.id IS NULL",
     ),
+    (
+        N_("Space {id} is taken twice at one time."),
+        "SELECT DISTINCT space_id FROM (SELECT space_id, starts_at, lag(ends_at) OVER"
+        " (PARTITION BY space_id ORDER BY starts_at) AS until FROM occupancy) WHERE until > starts_at",
+    ),
+    (
+        N_("Booking {id} does not take its spaces as it says."),
+        "SELECT DISTINCT b.id FROM bookings b LEFT JOIN occupancy o ON o.booking_id = b.id"
+        " WHERE (o.id IS NULL) <> (b.state IN ('no_show', 'cancelled'))"
+        " OR unixepoch(b.starts_at) - unixepoch(o.starts_at) <> b.setup_minutes * 60"
+        " OR unixepoch(o.ends_at) - unixepoch(b.ends_at) <> b.teardown_minutes * 60",
+    ),
+    (
+        N_("Booking {id} has ended but was not counted once, or is counted without having ended."),
+        "SELECT b.id FROM bookings b LEFT JOIN (SELECT source_id, count(*) AS n FROM events"
+        " WHERE source = 'bookings' AND kind = 'session' GROUP BY source_id) e ON e.source_id = b.id"
+        " WHERE (b.state = 'ended') <> (e.n IS NOT NULL) OR e.n > 1",
+    ),
+    (
+        N_("Event {id} counts a booking that is not there."),
+        "SELECT e.id FROM events e LEFT JOIN bookings b ON b.id = e.source_id"
+        " WHERE e.source = 'bookings' AND b.id IS NULL",
+    ),
 )
 
 
@@ -76,7 +99,7 @@ def check_file(path: Path) -> list[str]:
 
 
 def check(session: Session) -> list[str]:
-    """What is wrong with the file: its pages, references, schema and guards, the journal's chain, loans and events.
+    """What is wrong with the file: its pages, references, schema and guards, the journal's chain, loans, bookings and events.
 
     One sentence each; [] when all is well.
     """

@@ -91,10 +91,10 @@ def _rooms(wish: Wish, places: Sequence[Place], taken: Taken, runs: Runs) -> Ite
 
 
 def _is_other(place: Place, wish: Wish) -> bool:
-    """Another room in the layout that was asked for, or the same room in a larger layout."""
+    """Another room in the layout that was asked for, or the same room furnished for more."""
     if place.room_id != wish.place.room_id:
         return place.layout == wish.place.layout
-    return wish.expected > wish.place.capacity
+    return wish.expected > wish.place.capacity and bool(place.layout) >= bool(wish.place.layout)
 
 
 def _times(wish: Wish, taken: Taken, runs: Runs) -> Iterator[datetime]:
