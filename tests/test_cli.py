@@ -169,3 +169,19 @@ def test_the_program_is_run_as_a_program(data, tmp_path):
     )
     assert (found.returncode, found.stdout.splitlines()) == (0, ["Members: 1 new, 0 different, 0 equal, 0 rejected"])
     assert subprocess.run([*words], capture_output=True, env=settings, cwd=tmp_path).returncode == 2
+
+
+def test_rooms_and_bookings_come_in_and_bookings_go_out(run, tmp_path):
+    (tmp_path / "r.csv").write_text("名称,功能区,空间,容纳人数\n多功能厅,Training,东厅 + 西厅,100\n", encoding="utf-8")
+    assert run("import", "rooms", tmp_path / "r.csv")[1] == ["Rooms imported: 1 new, 0 changed, 0 equal, 0 rejected"]
+    lines = "多功能厅,2026-11-19,19:00,21:00,赵,30\n多功能厅,2026-11-19,20:00,22:00,钱,\n"
+    (tmp_path / "b.csv").write_text(f"场地,日期,开始,结束,联系人,实到\n{lines}", encoding="utf-8")
+    status, out, err = run("import", "bookings", tmp_path / "b.csv", "--dry-run")
+    assert (status, out) == (1, ["Bookings: 1 new, 0 different, 0 equal, 1 rejected"])
+    assert err[-1] == "line 3, Start: line 2 has 多功能厅 Thu 11/19 19:00–21:00: 赵"
+    assert run("import", "bookings", tmp_path / "b.csv")[1][-1].startswith("Bookings imported: 1 new")
+    assert run("export", "bookings", tmp_path / "o.csv", "--from", "2026-11-01")[1] == ["1 rows written to o.csv"]
+    assert run("import", "bookings", tmp_path / "o.csv")[:2] == (
+        0,
+        ["Bookings imported: 0 new, 0 changed, 1 equal, 0 rejected"],
+    )

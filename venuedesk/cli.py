@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # the readers of files are loaded when one is read
     from venuedesk.exchange.plans import Differing
 
 MOST_SHOWN = 20  # rejected or differing rows that are told one by one
-IMPORTS = ("members", "units", "books", "loans", "calendar", "rooms", "visits")
-EXPORTS = ("members", "books", "loans", "visits", "journal")
+IMPORTS = ("members", "units", "books", "loans", "calendar", "rooms", "bookings", "visits")
+EXPORTS = ("members", "books", "loans", "bookings", "visits", "journal")
 
 Clock = Callable[[], datetime]
 Password = Callable[[], str]
@@ -106,6 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY", help=_("the first day"))
     one.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY", help=_("the last day"))
     one.set_defaults(run=_export)
+    one = commands.add_parser("report", help=_("write a month as a PDF or a spreadsheet"))
+    one.add_argument("month", metavar="YYYY-MM")
+    one.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("a file ending in .pdf or .xlsx"))
+    one.set_defaults(run=_report)
     one = commands.add_parser("check", help=_("check the venue's file"))
     one.set_defaults(run=_check)
     one = commands.add_parser("backup", help=_("take a copy of the venue's file"))
@@ -204,6 +208,19 @@ def _export(words: argparse.Namespace, folder: Path, clock: Clock, password: Pas
         wanted = permissions.QUERIES[f"exchange.{command.__name__}"].password
         known = password() if wanted else ""
         print(desk.ask_with_password(known, command, path=words.file, first=words.first, last=words.last))
+    finally:
+        desk.file.close(checkpoint=False)
+    return 0
+
+
+def _report(words: argparse.Namespace, folder: Path, clock: Clock, password: Password) -> int:
+    from venuedesk import cli_report
+
+    cli_report.check_ending(words.out)
+    desk = _desk(folder, clock, read_only=True)
+    try:
+        demo = folder.absolute() == paths.demo_folder().absolute()
+        print(cli_report.write_month(desk, words.month, words.out, demo=demo))
     finally:
         desk.file.close(checkpoint=False)
     return 0

@@ -1,6 +1,6 @@
-"""Exports: members, books, loans and the journal as .xlsx or .csv, streamed row by row.
+"""Exports: members, books, loans, bookings and the journal as .xlsx or .csv, streamed row by row.
 
-What goes out as members, books or loans can be read in again by the same headers.
+What goes out, but for the journal, can be read in again by the same headers.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,14 +12,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from venuedesk.core.bookings import Booking, state_text
 from venuedesk.core.books import STATES, Copy, Title
 from venuedesk.core.journal import Action, is_undone
 from venuedesk.core.journal.tape import said
 from venuedesk.core.lending import Loan
 from venuedesk.core.people import Card, Category, Member, Unit
 from venuedesk.core.people.rules import CARD_KINDS
+from venuedesk.core.rooms import Layout, Room
 from venuedesk.core.users import User
-from venuedesk.exchange import books, loans, members, visits, writers
+from venuedesk.exchange import booking_lines, books, loans, members, visits, writers
 from venuedesk.i18n import N_, _
 
 _STREAM = {"yield_per": 1000}
@@ -115,6 +117,39 @@ def export_loans(
     return _write(path, header, rows, progress)
 
 
+def export_bookings(
+    session: Session, *, path: Path, first: date | None = None, last: date | None = None, progress: Progress = None
+) -> Exported:
+    """Write the bookings that begin from ``first`` to ``last``, in every state, in order of time."""
+    card = select(Card.number).where(Card.member_id == Booking.member_id, Card.state == "active").order_by(Card.id)
+    query: Any = (
+        select(
+            Room.name, Booking.starts_at, Booking.ends_at, Unit.name, Member.name, card.limit(1).scalar_subquery(),
+            Booking.caller, Booking.phone, Booking.purpose, Booking.expected, Booking.attended, Booking.state,
+            Layout.name, Booking.reason, Booking.note, Booking.code,
+        )
+        .join(Room, Room.id == Booking.room_id)
+        .outerjoin(Unit, Unit.id == Booking.unit_id)
+        .outerjoin(Member, Member.id == Booking.member_id)
+        .outerjoin(Layout, Layout.id == Booking.layout_id)
+        .order_by(Booking.starts_at, Booking.id)
+    )  # fmt: skip
+    query = _between_moments(query, Booking.starts_at, first, last)
+    at = [c.field for c in booking_lines.COLUMNS].index("state")
+    rows = (_booking(list(row), at) for row in _stream(session, query))
+    return _write(path, [_(c.title) for c in booking_lines.COLUMNS], rows, progress)
+
+
+def _booking(row: list[Any], at: int) -> list[Any]:
+    """A booking as the columns have it; the last day only where the two times do not tell it."""
+    room, starts_at, ends_at, *rest = row
+    next_day = starts_at.date() + timedelta(days=ends_at.time() < starts_at.time())
+    last = None if ends_at.date() == next_day else ends_at.date()
+    values = [room, starts_at.date(), f"{starts_at:%H:%M}", f"{ends_at:%H:%M}", last, *rest]
+    values[at] = state_text(values[at])
+    return values
+
+
 def export_visits(
     session: Session, *, path: Path, first: date | None = None, last: date | None = None, progress: Progress = None
 ) -> Exported:
@@ -139,6 +174,7 @@ EXPORTS: dict[str, Callable[..., Exported]] = {
     "members": export_members,
     "books": export_books,
     "loans": export_loans,
+    "bookings": export_bookings,
     "visits": export_visits,
     "journal": export_journal,
 }

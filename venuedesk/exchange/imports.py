@@ -13,7 +13,22 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.core.journal import Imported
-from venuedesk.exchange import books, holidays, loans, marc, members, plans, rooms, sheets, units, visits, writers
+from venuedesk.exchange import (
+    booking_writer,
+    bookings,
+    books,
+    holidays,
+    loans,
+    marc,
+    members,
+    plans,
+    rooms,
+    sheets,
+    units,
+    visits,
+    writers,
+)
+from venuedesk.exchange.booking_lines import BookingLine
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
@@ -44,6 +59,7 @@ SUBJECTS: dict[str, Subject] = {
     plans.CALENDAR: Subject(holidays.read, holidays.sort, holidays.take),
     plans.MEMBERS: Subject(members.read, members.sort, members.take),
     plans.ROOMS: Subject(rooms.read, rooms.sort, rooms.take),
+    plans.BOOKINGS: Subject(bookings.read, bookings.sort, booking_writer.take),
     plans.VISITS: Subject(visits.read, visits.sort, visits.take),
 }
 
@@ -92,6 +108,13 @@ def import_rooms(
     return _take(session, plan, update=update, now=now, watch=watch)
 
 
+def import_bookings(
+    session: Session, *, plan: Plan[BookingLine], now: datetime, update: bool = False, watch: Watch = NOBODY
+) -> Imported:
+    """Add the bookings of a plan, past and to come; with ``update`` also change those that differ."""
+    return _take(session, plan, update=update, now=now, watch=watch)
+
+
 def import_visits(
     session: Session, *, plan: Plan[VisitsLine], now: datetime, update: bool = False, watch: Watch = NOBODY
 ) -> Imported:
@@ -112,6 +135,7 @@ COMMANDS: dict[str, Callable[..., Imported]] = {
     plans.LOANS: import_loans,
     plans.CALENDAR: import_calendar,
     plans.ROOMS: import_rooms,
+    plans.BOOKINGS: import_bookings,
     plans.VISITS: import_visits,
 }
 

@@ -1,6 +1,7 @@
 """The rows of an import as the preview shows them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from venuedesk.i18n import N_, _, yuan
@@ -45,7 +46,7 @@ def _words(draft: Any) -> tuple[str, str]:
     copies = values.pop("copies", ())
     price, gift = values.pop("price", None), values.pop("gift", False)
     what = str(next(iter(values.values()), ""))
-    rest = [str(v) for v in list(values.values())[1:]]
+    rest = [f"{v:%Y-%m-%d %H:%M}" if isinstance(v, datetime) else str(v) for v in list(values.values())[1:]]
     if price is not None:
         rest.append(yuan(price) + (_(" (gift)") if gift else ""))
     if copies:

@@ -345,6 +345,7 @@ EXPORTS = {
     "members": N_("Members"),
     "books": N_("Books"),
     "loans": N_("Loans"),
+    "bookings": N_("Bookings"),
     "visits": N_("Visits"),
     "journal": N_("Journal"),
 }
