@@ -9,6 +9,7 @@ from venuedesk.ui.entry import EntryLine
 from venuedesk.ui.tape import Tape
 from venuedesk.ui.words import label
 
+ENTRY_HINT = N_("Scan a card or a book, or type a name in pinyin")
 KEYS_HINT = N_("F8 shelving · F11 renew · Ctrl+Z undo · Esc next reader")
 
 
@@ -20,7 +21,7 @@ class Frame(QWidget):
         super().__init__()
         self.entry = EntryLine()
         self.entry.setAccessibleName(_("Entry line"))
-        self.entry.setPlaceholderText(_("Scan a card or a book, or type a name in pinyin"))
+        self.entry.setPlaceholderText(_(ENTRY_HINT))
         self.answer = AnswerArea()
         self.nav = QListWidget()
         self.nav.setObjectName("nav")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from venuedesk.i18n import _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.background import Background
-from venuedesk.ui.frame import Frame
+from venuedesk.ui.frame import ENTRY_HINT, Frame
 from venuedesk.ui.keys import bind
 from venuedesk.ui.words import restyle
 
@@ -64,7 +64,7 @@ class MainWindow(Frame):
         """In a narrow window the tape gives way to a wide page; where one scans the answer keeps its height."""
         if self.pages:
             scanning = not self.page.wide and type(self.page).__name__ == "LendingPage"
-            low = self.height() < LOW * self.fontMetrics().height()
+            low = self.page.tall or self.height() < LOW * self.fontMetrics().height()
             self.answer.steady(scanning, gone_when_idle=low and not scanning)
             self.tape_box.setVisible(self.width() >= NARROW or not self.page.wide)
 
@@ -184,6 +184,7 @@ class MainWindow(Frame):
     def _reload(self) -> None:
         if self.desk is None or self.background.alone:
             return
+        self.entry.setPlaceholderText(_(self.page.hint or ENTRY_HINT))
         self.entry.rows, self.entry.page_takes = self.page.rows, self.page.pressed
         self.page.reload()
         self.tape.reload(self.desk)
@@ -200,8 +201,18 @@ class MainWindow(Frame):
         code = reader.read_off(self.desk, self.profile, code)
         if self.front.question is None and self.page.entered(code):
             return
-        self._to_lending()
+        if not self._means_booking(code):
+            self._to_lending()
         self._gesture(lambda front: front.scan(code, tick=time.monotonic()))
+
+    def _means_booking(self, code: str) -> bool:
+        """Whether it is the slip of a booking, or chooses what to do with one: that is done from any page."""
+        from venuedesk.core import bookings, codes
+
+        assert self.desk is not None and self.front is not None
+        if self.front.state.options:
+            return any(option.action in bookings.OFFERS for option in self.front.state.options)
+        return [one.kind for one in self.desk.ask(codes.what_is, code=codes.fold(code))] == [codes.BOOKING]
 
     def say_yes(self) -> None:
         """Yes to the question that stands."""

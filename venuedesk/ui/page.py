@@ -15,7 +15,9 @@ class Page(QWidget):
     key = ""  # F1 …
     name = ""  # marked with N_
     icon = ""
+    hint = ""  # what to type in the entry line, marked with N_; '' is the desk's own
     wide = False  # in a narrow window the tape gives way to it
+    tall = False  # an answer that says nothing gives way to it
 
     def __init__(self, window: "MainWindow") -> None:
         """Know the window, through which every deed goes."""

@@ -1,0 +1,90 @@
+"""The verdict before the deed: green, amber or red, in words, with the ways out to choose from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout
+
+from venuedesk.core.bookings import WayOut
+from venuedesk.core.errors import ASK, IMPOSSIBLE, Problem
+from venuedesk.i18n import _
+from venuedesk.ui.keys import ENTERS
+from venuedesk.ui.words import label, restyle
+
+
+def kind_of(problems: Sequence[Problem]) -> str:
+    """The colour of a verdict: done (nothing forbids or asks), ask, refused."""
+    kinds = {p.kind for p in problems}
+    return "refused" if IMPOSSIBLE in kinds else "ask" if ASK in kinds else "done"
+
+
+class Ways(QListWidget):
+    """The ways out: a digit chooses, or the arrow keys and Enter; Esc goes back to the fields."""
+
+    chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        self.setAccessibleName(_("Ways out"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemClicked.connect(lambda item: self.chosen.emit(self.row(item)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by a digit or by Enter."""
+        digit = int(event.text()) if event.text() in tuple("123456789") else 0
+        if 0 < digit <= self.count():
+            self.chosen.emit(digit - 1)
+        elif event.key() in ENTERS and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            self.chosen.emit(max(0, self.currentRow()))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Verdict(QFrame):
+    """What stands against a booking, and where it could be instead."""
+
+    chosen = Signal(object)  # a WayOut
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        self.setObjectName("verdict")
+        self.text = label("", wrap=True)
+        self.hint = label(_("Instead (Ctrl+W, then a digit or Enter):"), "hint")
+        self.ways = Ways()
+        self.ways.chosen.connect(lambda row: self.chosen.emit(self._ways[row]))
+        self.ways.left.connect(self.left)
+        self._ways: Sequence[WayOut] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 4)
+        column.setSpacing(2)
+        for one in (self.text, self.hint, self.ways):
+            column.addWidget(one)
+        self.say("", [])
+
+    def say(self, kind: str, lines: Sequence[str], ways: Sequence[WayOut] = ()) -> None:
+        """Show a verdict of kind done, ask or refused; '' shows none."""
+        self._ways = tuple(ways)[:9]
+        self.text.setText("\n".join(lines))
+        self.ways.clear()
+        self.ways.addItems([f"{n}   {way}" for n, way in enumerate(self._ways, 1)])
+        if self._ways:
+            self.ways.setCurrentRow(0)
+            line = self.ways.sizeHintForRow(0)
+            self.ways.setFixedHeight(line * min(len(self._ways), 4) + 6)
+        self.hint.setVisible(bool(ways))
+        self.ways.setVisible(bool(ways))
+        self.setVisible(bool(kind))
+        restyle(self, "state", kind)
+        self.setAccessibleDescription(self.text.text())
+
+    def to_ways(self) -> None:
+        """Go to the ways out, where there are any."""
+        if self._ways:
+            self.ways.setFocus()
