@@ -1,9 +1,8 @@
 """Figures as they are written on paper and screen."""
 
-from datetime import date
 from decimal import Decimal
 
-from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, OPEN, REOPENED, Change, Month
+from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, OPEN, REOPENED, Change, Month, month_words
 from venuedesk.i18n import N_, _
 
 NONE = "——"  # there is no such number
@@ -30,10 +29,9 @@ def change_words(change: Change) -> str:
     return _("{amount} pp").format(amount=amount) if change.points else f"{amount}%"
 
 
-def month_words(month: str) -> str:
-    """A month as it is said: 2026年11月."""
-    first = date.fromisoformat(f"{month}-01")
-    return _("{year}-{month:02}").format(year=first.year, month=first.month)
+def state_words(state: str) -> str:
+    """What a month is: closed, not closed, reopened."""
+    return _(DRAFTS[state]) if state in DRAFTS else _("closed (month)")
 
 
 def title_of(month: Month) -> str:

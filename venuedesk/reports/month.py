@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from venuedesk.core.errors import decide
-from venuedesk.core.tallies import Month
-from venuedesk.i18n import N_, _, speaking
+from venuedesk.core import house, tallies
+from venuedesk.core.desk import Desk
+from venuedesk.core.errors import Refused, decide
+from venuedesk.core.tallies import CLOSED, Month, month_words
+from venuedesk.i18n import DEFAULT, LANGUAGES, N_, _, speaking
 from venuedesk.reports import month_tables as tables
 from venuedesk.reports import paper
-from venuedesk.reports.figures import DRAFTS, month_words, title_of
+from venuedesk.reports.figures import DRAFTS, title_of
 from venuedesk.reports.lines import CENTRE, Words
 from venuedesk.reports.month_chart import chart
 from venuedesk.reports.sheets import WIDTH, Heading, bound
@@ -32,6 +34,27 @@ def month_pdf(month: Month, *, language: str, demo: bool = False) -> bytes:
         )
         foot = "" if month.state in DRAFTS else _("Seal of the figures: {seal}").format(seal=month.sha256[:16])
         return bound(Heading(title, bands, foot), [*_story(month)], subject=month.month)
+
+
+def language_of(desk: Desk) -> str:
+    """The language of the venue's papers, one of i18n.LANGUAGES."""
+    language = desk.ask(house.setting, key=house.LANGUAGE, day=desk.now().date(), default=DEFAULT)
+    return language if language in LANGUAGES else DEFAULT
+
+
+def paper_of(desk: Desk, month: Month, *, demo: bool = False) -> bytes:
+    """The paper of a month as the desk tells it: of a closed one the very bytes that were signed.
+
+    A month that was closed without a paper is printed from its sealed figures. Refused (PaperChanged,
+    CharacterMissing) where it cannot be had.
+    """
+    if month.state == CLOSED:
+        try:
+            return desk.ask(tallies.paper, month=month.month)
+        except Refused as refused:
+            if refused.problems[0].code != "NoPaper":
+                raise
+    return month_pdf(month, language=language_of(desk), demo=demo)
 
 
 def _texts(month: Month) -> Iterator[str]:

@@ -185,7 +185,8 @@ def signatures() -> Table:
         row += [name, ""]
     line = (WIDTH - sum(widths)) / len(SIGNERS)
     style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("LEFTPADDING", (0, 0), (-1, -1), 3)]
-    style += [("FONT", (0, 0), (-1, -1), paper.PLAIN, 8), ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("SPAN", (-3, 1), (-1, 1))]
+    style += [("FONT", (0, 0), (-1, -1), paper.PLAIN, 8), ("SPAN", (-3, 1), (-1, 1))]
+    style += [("RIGHTPADDING", (0, 0), (-1, -1), 0)]
     style += [("LINEBELOW", (n, 0), (n, 0), 0.6, colors.black) for n in range(1, len(row), 2)]
     seal = [*[""] * (len(row) - 3), Words(_("(official seal)"), size=9.5, align=CENTRE), "", ""]
     return Table([row, seal], [w or line for w in widths], [11 * mm, 24 * mm], style=style)

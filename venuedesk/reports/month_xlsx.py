@@ -18,13 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from venuedesk.core.tallies import Change, Correction, DayLine, Figure, Month, SpaceLine
 from venuedesk.i18n import _, speaking
-from venuedesk.reports.figures import DAY_STATES, DRAFTS, NONE, title_of
+from venuedesk.reports.figures import DAY_STATES, NONE, state_words, title_of
 
 _BOLD = Font(bold=True)
 _HEAD = PatternFill("solid", fgColor="E8E8E8")
 _THIN = Side("thin", color="888888")
 _EDGE = Border(_THIN, _THIN, _THIN, _THIN)
-WHOLE, PARTS = "#,##0", "#,##0.00"
+WHOLE = "#,##0"
 PERCENT, POINTS = '+0.00"%";-0.00"%";0.00"%"', '+0.00" pp";-0.00" pp";0.00" pp"'
 PARTS_OF = {"V-02": ("V-01", "D-01"), "B-05": ("B-03", "B-04"), "A-04": ("", "A-02"), "A-05": ("", "A-02")}
 PARTS_OF |= {"A-06": ("", "A-02"), "A-07": ("", "A-02")}  # figures that are made of other figures
@@ -92,6 +92,11 @@ def _shape(value: int | Decimal | None) -> str:
         return WHOLE
     digits = -int(value.as_tuple().exponent)
     return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _digits(shape: str) -> int:
+    """The decimals that a number is shown with."""
+    return len(shape.partition(".")[2])
 
 
 # ---------------------------------------------------------------- sheets
@@ -164,7 +169,8 @@ def _space(sheet: Worksheet, row: int, line: SpaceLine, below: Sequence[SpaceLin
             _live(sheet, row, column, f"SUM({letter}{row + 1}:{letter}{row + len(below)})", WHOLE, bold=bold)
         else:
             _put(sheet, row, column, value, shape=WHOLE, bold=bold)
-    _live(sheet, row, 7, _part(f"E{row}", f"F{row}", 2, percent=True), PARTS, bold=bold)
+    shape = _shape(line.share)
+    _live(sheet, row, 7, _part(f"E{row}", f"F{row}", _digits(shape), percent=True), shape, bold=bold)
 
 
 def _part(top: str, below: str, digits: int, *, percent: bool) -> str:
@@ -172,8 +178,7 @@ def _part(top: str, below: str, digits: int, *, percent: bool) -> str:
 
 
 def _figures(sheet: Worksheet, month: Month, sources: Source, *, demo: bool) -> None:
-    state = _(DRAFTS[month.state]) if month.state in DRAFTS else _("closed (month)")
-    words = f"{title_of(month)} · {state}" + (f" · {_('Demonstration data')}" if demo else "")
+    words = f"{title_of(month)} · {state_words(month.state)}" + (f" · {_('Demonstration data')}" if demo else "")
     sheet["A1"] = words
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A1"].data_type = "s"
@@ -193,8 +198,7 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, sources: Source, values:
     if figure.denominator is not None:
         pair = zip((figure.numerator, figure.denominator), PARTS_OF.get(figure.code, ("", "")), strict=True)
         top, below = (_linked(sheet, row, 5 + n, v, values.get(code)) for n, (v, code) in enumerate(pair))
-        digits = len(shape.partition(".")[2])
-        name = _live(sheet, row, 3, _part(top, below, digits, percent=figure.unit == "%"), shape, bold=True)
+        name = _live(sheet, row, 3, _part(top, below, _digits(shape), percent=figure.unit == "%"), shape, bold=True)
     else:
         formula, total = sources.get(figure.code, ("", -1))
         same = total == figure.value

@@ -18,7 +18,7 @@ def print_labels(window: "MainWindow", title: books.TitleRow, copies: list[lendi
     venue = _venue(window)
     wanted = [BookLabel(venue, title.title, title.call_number, c.barcode) for c in copies if c.state != "withdrawn"]
     if wanted:
-        _show(window, lambda: book_labels(wanted), f"{_('Book labels')} {title.title}")
+        _show(window, lambda: book_labels(wanted), f"{_('Book labels')} {title.title}", "labels")
     else:
         window.say("refused", _("No copies yet. Ctrl+K adds some."))
 
@@ -28,7 +28,7 @@ def print_card(window: "MainWindow", member: people.MemberRow, card: people.Card
     from venuedesk.reports.labels import CardLabel, reader_cards
 
     wanted = [CardLabel(_venue(window), member.name, member.unit, card.number)]
-    _show(window, lambda: reader_cards(wanted), f"{_('Card')} {member.name}")
+    _show(window, lambda: reader_cards(wanted), f"{_('Card')} {member.name}", "cards")
 
 
 def _venue(window: "MainWindow") -> str:
@@ -37,7 +37,7 @@ def _venue(window: "MainWindow") -> str:
     return desk.ask(house.setting, key=house.VENUE, day=desk.now().date())
 
 
-def _show(window: "MainWindow", make: Callable[[], bytes], name: str) -> None:
+def _show(window: "MainWindow", make: Callable[[], bytes], name: str, kind: str) -> None:
     from venuedesk.ui.paper import PaperDialog
 
     try:
@@ -45,4 +45,4 @@ def _show(window: "MainWindow", make: Callable[[], bytes], name: str) -> None:
     except Refused as refused:
         window.say("refused", str(refused.problems[0]))
         return
-    PaperDialog(window, pdf, name).open()
+    PaperDialog(window, pdf, name, kind=kind).open()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from venuedesk.ui.page import Page
 
 NARROW = 1180  # logical pixels; below it the tape gives way to the page
+REGISTER = "F4"  # also the key of a page
 LOW = 28  # lines of text; below it an idle answer does
 
 
@@ -44,6 +45,7 @@ class MainWindow(Frame):
         self._unknown = ""  # the code that F4 would register
         self.successor: MainWindow | None = None  # the window that took over, dressed otherwise
         self.profile: Any = None  # of the venue's readers
+        self.printers: Any = None  # others than those of this computer
         self.background = Background(self)
         self.entry.entered.connect(self.enter)
         self.nav.itemClicked.connect(lambda item: self.go(self.nav.row(item)))
@@ -115,12 +117,11 @@ class MainWindow(Frame):
         for make in PAGES[len(self.pages) :]:
             self._add_page(make)
         for page in self.pages:
-            self._key(page.key, lambda page=page: self.go_to(page))
+            self._key(page.key, lambda page=page: self._page_key(page))
         self.nav.setFixedWidth(self.nav.sizeHintForColumn(0) + 16)
         self._key("F8", lambda: self._turn("shelving"))
         self._key("F11", lambda: self._turn("renewal"))
         self._key("F9", self.say_yes)
-        self._key("F4", self.register_unknown)
         self._key("Esc", self.back_out)
         self._key("Ctrl+Z", lambda: self._gesture(lambda front: front.undo()))
         for n in range(1, 10):
@@ -172,6 +173,7 @@ class MainWindow(Frame):
         self.stack.setCurrentIndex(index)
         self.nav.setCurrentRow(index)
         self.share_room()
+        self._unknown = ""
         if self.front is not None and self.front.question is None:
             self.answer.clear()
         self.entry.setFocus()
@@ -179,7 +181,7 @@ class MainWindow(Frame):
 
     def reload(self) -> None:
         """Let the page in front and the tape read again, once per turn of the event loop."""
-        self._reloading.start()
+        self._reloading.start(0)
 
     def _reload(self) -> None:
         if self.desk is None or self.background.alone:
@@ -196,12 +198,13 @@ class MainWindow(Frame):
         if self.front is None or self._refused_while_working():
             return
         from venuedesk.ui import reader
+        from venuedesk.ui.tallies import opens_figure
 
         assert self.desk is not None
         code = reader.read_off(self.desk, self.profile, code)
-        if self.front.question is None and self.page.entered(code):
+        if self.front.question is None and (opens_figure(self, code) or self.page.entered(code)):
             return
-        if not self._means_booking(code):
+        if self.front.question is None and not self._means_booking(code):
             self._to_lending()
         self._gesture(lambda front: front.scan(code, tick=time.monotonic()))
 
@@ -237,6 +240,12 @@ class MainWindow(Frame):
     def perform(self, command: Any, **wanted: Any) -> str:
         """Run a page's command, answer in the answer area; returns the kind of the answer."""
         return self._gesture(lambda front: front.perform(command, **wanted))
+
+    def tell(self, deed: Any, *, calm: int) -> str:
+        """Answer a gesture of a page's own line; all is read again after so many milliseconds without another."""
+        kind = self._gesture(deed)
+        self._reloading.start(calm)
+        return kind
 
     def show_member(self, member_id: int, card_id: int | None = None) -> None:
         """Bring a member who was found by name, or has just got a card, to the lending desk."""
@@ -326,12 +335,18 @@ class MainWindow(Frame):
         self.mode.setText(mode_words(self.front.state.mode) if special else "")
         restyle(self.mode, "role", "warning" if special else "subtitle")
 
-    def register_unknown(self) -> None:
-        """F4: register the code that nobody knows."""
-        if self._unknown:
-            page = self.page_named("PeoplePage")
+    def _page_key(self, page: "Page") -> None:
+        """The key of a page; F4 registers the code that nobody knows while that answer stands."""
+        if page.key == REGISTER and self._unknown:
+            self.register_unknown()
+        else:
             self.go_to(page)
-            page.register(self._unknown)
+
+    def register_unknown(self) -> None:
+        """Register the code that nobody knows."""
+        code, page = self._unknown, self.page_named("PeoplePage")
+        self.go_to(page)
+        page.register(code)
 
     # ------------------------------------------------------------ who is here, and when
 

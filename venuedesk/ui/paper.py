@@ -1,17 +1,22 @@
 """A paper before it is printed: its pages as pictures, Ctrl+P prints, Ctrl+S saves the PDF."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _
 from venuedesk.ui.keys import bind
+from venuedesk.ui.print_dialog import PrintDialog
+from venuedesk.ui.printing import Choice, ComputersPrinters
 from venuedesk.ui.words import button, label
 
-SCREEN_DPI, PRINT_DPI = 96, 300
+if TYPE_CHECKING:
+    from venuedesk.ui.main_window import MainWindow
+
+SCREEN_DPI = 96
 
 
 def pages(pdf: bytes, dpi: int) -> list[QImage]:
@@ -33,10 +38,13 @@ def pages(pdf: bytes, dpi: int) -> list[QImage]:
 class PaperDialog(QDialog):
     """Shows a PDF and lets it be printed or saved; says in words what stands against it."""
 
-    def __init__(self, parent: QWidget, pdf: bytes, name: str) -> None:
-        """``name`` is the proposed file name without ending."""
-        super().__init__(parent)
+    def __init__(self, window: "MainWindow", pdf: bytes, name: str, *, kind: str) -> None:
+        """``name`` is the proposed file name without ending; ``kind`` is that of the paper, whose printer is kept."""
+        super().__init__(window)
+        assert window.desk is not None
         self.pdf, self.name = pdf, name
+        self.printers = window.printers or ComputersPrinters()
+        self._kind, self._folder = kind, Path(window.desk.file.path).parent
         self.setWindowTitle(name)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -59,6 +67,7 @@ class PaperDialog(QDialog):
         outer.addLayout(row)
         bind(self, {"Ctrl+S": self.save, "Ctrl+P": self.print_})
         self.resize(900, 640)
+        area.setFocus()  # the arrow keys turn the pages
 
     def save(self) -> None:
         """Ask where to, and save the PDF."""
@@ -76,21 +85,21 @@ class PaperDialog(QDialog):
         self.said.setText(_("Saved as {path}").format(path=path))
 
     def print_(self) -> None:
-        """Ask for the printer and print; without one, say so and point to the PDF."""
-        if not QPrinterInfo.availablePrinters():
+        """Ask for the printer as it was last chosen for this kind of paper, and print; without one point to the PDF."""
+        names = self.printers.names()
+        if not names:
             self.said.setText(_("No printer is set up on this computer. Save the PDF and print it elsewhere."))
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if not QPrintDialog(printer, self).exec():
-            return
-        printer.setFullPage(True)
-        painter = QPainter()
-        if not painter.begin(printer):
+        ask = PrintDialog(self, names, self._folder, self._kind)
+        ask.accepted.connect(lambda: self._print_on(ask.chosen()))
+        ask.finished.connect(lambda _result: (ask.deleteLater(), self.activateWindow()))
+        ask.open()
+
+    def _print_on(self, choice: Choice) -> None:
+        if choice.printer not in self.printers.names():  # taken away while one chose
+            words = _("The printer {name} is no longer on this computer. Save the PDF and print it elsewhere.")
+            self.said.setText(words.format(name=choice.printer))
+        elif self.printers.print_(self.pdf, self.name, choice):
+            self.said.setText(_("Sent to {printer}.").format(printer=choice.printer))
+        else:
             self.said.setText(_("The printer does not answer. Save the PDF and print it elsewhere."))
-            return
-        for n, image in enumerate(pages(self.pdf, PRINT_DPI)):
-            if n:
-                printer.newPage()
-            painter.drawImage(QRectF(painter.viewport()), image)
-        painter.end()
-        self.said.setText(_("Sent to the printer."))

@@ -19,13 +19,15 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """One column: its header (marked with N_) and the value of a row.
 
-    ``stretch`` takes the spare width; ``roomy`` is shown only where the table is wider than that many lines are high.
+    ``stretch`` takes the spare width; ``roomy`` is shown only where the table is wider than that many lines are high;
+    ``right`` puts its texts to the right, as numbers stand by themselves.
     """
 
     header: str
     value: Callable[[Any], Any]
     stretch: bool = False
     roomy: int = 0
+    right: bool = False
 
 
 def shown(value: Any) -> str:
@@ -80,14 +82,18 @@ class RowsModel(QAbstractTableModel):
             return shown(value)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(shown(value))
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int) and not isinstance(value, bool):
+        figure = self.columns[index.column()].right or (isinstance(value, int) and not isinstance(value, bool))
+        if role == Qt.ItemDataRole.TextAlignmentRole and figure:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The header in the language in use."""
+        """The header in the language in use, above its column's texts."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _(self.columns[section].header)
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 
