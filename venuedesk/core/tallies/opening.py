@@ -173,7 +173,7 @@ def _queried(session: Session, code: str, values: dict[str, Any], limit: int | N
     total = len(found)
     if code in _TOLD:
         return Rows(columns, tuple(_said(row[:-1]) for row in found), found[0][-1] if found else 0)
-    elif total == limit:
+    if total == limit:
         total = read(session, _TOTALS[code], **values).scalar_one()
     return Rows(columns, tuple(map(_said, found)), total)
 

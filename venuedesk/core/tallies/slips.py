@@ -5,7 +5,7 @@ from datetime import date
 
 from venuedesk.core import slips
 from venuedesk.core.tallies.definitions import BY_CODE
-from venuedesk.i18n import _, day_text
+from venuedesk.i18n import _
 
 
 def month_words(month: str) -> str:
@@ -50,4 +50,4 @@ class Corrected(slips.Slip):
         """Of which figure, for which day, how many."""
         words = _("Correction of {figure} for {day}: {quantity:+}")
         figure = f"{self.code} {_(BY_CODE[self.code].name)}"
-        return words.format(figure=figure, day=day_text(self.about), quantity=self.quantity)
+        return words.format(figure=figure, day=self.about.isoformat(), quantity=self.quantity)
