@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.halls import ALT, CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import people
 from venuedesk.ui.bookings_form import BookingForm
+from venuedesk.ui.paper import PaperDialog
 
 KEY = Qt.Key
 
@@ -311,6 +312,22 @@ def test_a_card_scanned_here_goes_to_the_lending_desk(halls):  # noqa: F811
     desk.window.desk.do(people.issue_card, member_id=3, number="0512000123", now=desk.now)
     desk.scan("0512000123")
     assert type(desk.window.page).__name__ == "LendingPage" and "张国胜" in desk.said
+
+
+def test_the_slip_and_the_day_sheet_are_shown_to_be_printed(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("剧场", "11-20 14:00", "16:00")
+    page = desk.open()
+    page.show_booking(made)
+    for held, word in ((CTRL, made.code), (CTRL | SHIFT, "2026-11-20")):
+        desk.keys(KEY.Key_P, held=held)
+        (paper,) = (d for d in desk.window.findChildren(PaperDialog) if d.isVisible())
+        assert word in paper.name and paper.pdf.startswith(b"%PDF")
+        paper.reject()
+        paper.deleteLater()
+        desk.window.activateWindow()
+        desk.window.entry.setFocus()
+        desk.settle()
 
 
 def test_the_week_of_one_room_and_back(halls):  # noqa: F811

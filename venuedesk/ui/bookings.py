@@ -331,18 +331,21 @@ class BookingsPage(Page):
         """Ctrl+F: search for bookings."""
         self.hand.let_go()
         self.stack.setCurrentWidget(self.found)
+        self.foot.hide()
         self.window_.entry.rows = self.rows
         self.found.box.setFocus()
 
     def leave_found(self) -> None:
         """Back to the grid."""
         self.stack.setCurrentWidget(self.grid)
+        self.foot.show()
         self.window_.entry.rows = self.rows
         self.window_.entry.setFocus()
 
     def show_booking(self, row: BookingRow) -> None:
         """Bring a booking under the cursor, at its day and on its room's line."""
         self.stack.setCurrentWidget(self.grid)
+        self.foot.show()
         self.week_of = None
         self.day = row.starts_at.date()
         zone = next((n for n, (zone_id, _name) in enumerate(self.zones) if zone_id == row.zone_id), 0)

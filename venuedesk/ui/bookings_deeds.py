@@ -1,10 +1,13 @@
 """What is done with a booking from a page: check in, end, no-show, cancel, confirm, swap, print."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from venuedesk.core import bookings
 from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, TENTATIVE, BookingRow
+from venuedesk.core.errors import Refused
 from venuedesk.i18n import N_, _
 from venuedesk.ui.fields import NUMBER, Field
 from venuedesk.ui.forms import open_form
@@ -66,6 +69,37 @@ def end(window: "MainWindow", row: BookingRow) -> None:
 def swap(window: "MainWindow", row: BookingRow, other: BookingRow) -> str:
     """Two bookings take each other's room and time."""
     return _perform(window, bookings.swap, row, other_id=other.id)
+
+
+def print_slip(window: "MainWindow", row: BookingRow) -> None:
+    """Show the slip that the holder takes along."""
+    from venuedesk.reports.bookings import slips_of
+
+    desk = window.desk
+    assert desk is not None
+    demo = bool(window.banner.text())
+    _show_paper(window, lambda: slips_of(desk, [row.id], demo=demo), f"{_('Booking slip')} {row.code}")
+
+
+def print_day(window: "MainWindow", day: date) -> None:
+    """Show the sheet of a day, for the doors and the caretaker."""
+    from venuedesk.reports.bookings import day_sheet_of
+
+    desk = window.desk
+    assert desk is not None
+    demo = bool(window.banner.text())
+    _show_paper(window, lambda: day_sheet_of(desk, day, demo=demo), f"{_('Day sheet')} {day}")
+
+
+def _show_paper(window: "MainWindow", make: Callable[[], bytes], name: str) -> None:
+    from venuedesk.ui.paper import PaperDialog
+
+    try:
+        pdf = make()
+    except Refused as refused:
+        window.say("refused", str(refused.problems[0]))
+        return
+    PaperDialog(window, pdf, name, kind="bookings").open()
 
 
 def state_of(row: BookingRow) -> str:

@@ -257,6 +257,10 @@ class Grid(QAbstractScrollArea):
         painter.fillRect(box.left() - 1, box.top(), 2, box.height(), self.look["refused_bar"])
 
     def _paint_ghost(self, painter: QPainter, ghost: Proposal) -> None:
+        for n, line in enumerate(self.lines):  # where it stands now is paler
+            for bar in line.bars:
+                if ghost.booking is not None and bar.booking.id == ghost.booking.id:
+                    painter.fillRect(self.place(n, bar.first, bar.last), self.look.tinted("window", 150))
         colour = GHOSTS[self.ghost_kind]
         box = self.place(ghost.line, ghost.first, min(ghost.last, DAY_MINUTES))
         painter.fillRect(box, self.look.tinted(colour, 90))

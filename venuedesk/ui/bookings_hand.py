@@ -56,11 +56,13 @@ class Hand:
             Deed("Enter", N_("Change"), self.open_here, every, first=every),
             Deed("Ctrl+M", N_("Move"), self.take_up, COMING, first=COMING),
             Deed("Ctrl+D", N_("Cancel booking"), self.cancel, COMING, first=COMING),
+            Deed("Ctrl+P", N_("Slip"), self.print_slip, every, first=every),
             Deed("Ctrl+B", N_("No-show"), self.no_show, COMING),
             Deed("Ctrl+H", N_("Swap"), self.swap, COMING),
             Deed("Ctrl+N", N_("New booking"), self.book_here, every),
             Deed("Ctrl+W", N_("Week of the room"), self.page.turn_week, every, on_free=True),
             Deed("Ctrl+F", N_("Find"), self.page.find, every, on_free=True),
+            Deed("Ctrl+Shift+P", N_("Day sheet"), self.print_day, every, on_free=True),
         )
 
     # ------------------------------------------------------------ booking and changing
@@ -150,7 +152,8 @@ class Hand:
         where = f"{room} {bookings.span_text(draft.starts_at, draft.ends_at)}"
         self.words, self.kind = f"{where}: {verdict.words or _('free')}", verdict.kind
         self.grid.show_ghost(proposal, verdict.kind, self.words)
-        self.grid.let_be_seen(proposal.line, proposal.first, proposal.last)
+        if self.placing is not None:  # the mouse would run away with a grid that scrolls under it
+            self.grid.let_be_seen(proposal.line, proposal.first, proposal.last)
         self.page.show_cursor()
 
     def drop(self, proposal: Proposal) -> None:
@@ -235,3 +238,12 @@ class Hand:
         else:
             self.let_go()
             deeds.swap(self.window, first, row)
+
+    def print_slip(self) -> None:
+        """Ctrl+P."""
+        self._on_marked(deeds.print_slip)
+
+    def print_day(self) -> None:
+        """Ctrl+Shift+P."""
+        if self.page.day is not None:
+            deeds.print_day(self.window, self.grid.line.day if self.grid.line else self.page.day)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from venuedesk.core import bookings, rooms
 from venuedesk.core.bookings import BookingDraft, BookingRow
+from venuedesk.core.errors import ASK, IMPOSSIBLE
 from venuedesk.ui.bookings_form import Filled, filled_of
 from venuedesk.ui.bookings_grid import Proposal
 from venuedesk.ui.bookings_lines import Line
@@ -15,6 +16,7 @@ from venuedesk.ui.bookings_words import instant, minute_of
 if TYPE_CHECKING:
     from venuedesk.core.desk import Desk
 
+HEAVIEST = {"refused": IMPOSSIBLE, "ask": ASK}  # what is said of a verdict in one line
 TO_BE_FILLED = ("HolderMissing", "PhoneMissing")
 
 
@@ -59,4 +61,6 @@ def judge(desk: "Desk", draft: BookingDraft) -> Judged:
     """The verdict on a booking that is drawn: what asks or forbids, never what is only still to be filled in."""
     found = desk.ask(bookings.problems_of_booking, draft=draft, now=desk.now())
     problems = [p for p in found if p.code not in TO_BE_FILLED]
-    return Judged(kind_of(problems), "  ".join(str(p) for p in problems))
+    kind = kind_of(problems)
+    heavy = [p for p in problems if p.kind == HEAVIEST.get(kind)]
+    return Judged(kind, "  ".join(str(p) for p in heavy or problems))
