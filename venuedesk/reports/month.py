@@ -94,4 +94,4 @@ def _story(month: Month) -> Iterator[Flowable]:
     *most, before_last = most
     yield from tables.titled(_("Definitions"), *most)
     # not alone on a sheet: what is signed stands with it
-    yield KeepTogether([before_last, last, Spacer(0, 7 * mm), tables.signatures()])
+    yield KeepTogether([before_last, last, Spacer(0, 5 * mm), tables.signatures()])

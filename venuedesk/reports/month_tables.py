@@ -28,7 +28,7 @@ _RULED: list[tuple[Any, ...]] = [
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
 ]
 _ABREAST = 3  # blocks of days side by side
-_SMALL = 7
+_SMALL, _NOTE = 7, 7.5
 
 
 class Notes:
@@ -170,9 +170,17 @@ def corrections(lines: Sequence[Correction]) -> Flowable:
 
 
 def definitions(notes: Notes, footnotes: Sequence[str]) -> list[Flowable]:
-    """The definitions with the numbers that stand at the figures, and what holds for all of them."""
-    numbered = [Words(f"{n}. {text}", size=7.5) for n, text in enumerate(notes.texts, 1)]
-    return [*numbered, *(Words(f"* {_(text)}", size=7.5) for text in footnotes)]
+    """The definitions with the numbers that stand at the figures, in two columns, and what holds for all of them."""
+    numbered = [Words(f"{n}. {text}", size=_NOTE) for n, text in enumerate(notes.texts, 1)]
+    half = -(-len(numbered) // 2)
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (1, 0), (1, -1), 0),
+    ]
+    style.append(("FONT", (0, 0), (-1, -1), paper.PLAIN, 8))
+    abreast = Table([[numbered[:half], numbered[half:]]], [WIDTH / 2] * 2, style=style)
+    return [abreast, *(Words(f"* {_(text)}", size=_NOTE) for text in footnotes)]
 
 
 def signatures() -> Table:
@@ -189,4 +197,4 @@ def signatures() -> Table:
     style += [("RIGHTPADDING", (0, 0), (-1, -1), 0)]
     style += [("LINEBELOW", (n, 0), (n, 0), 0.6, colors.black) for n in range(1, len(row), 2)]
     seal = [*[""] * (len(row) - 3), Words(_("(official seal)"), size=9.5, align=CENTRE), "", ""]
-    return Table([row, seal], [w or line for w in widths], [11 * mm, 24 * mm], style=style)
+    return Table([row, seal], [w or line for w in widths], [11 * mm, 18 * mm], style=style)
