@@ -215,7 +215,7 @@ def test_the_sheet_of_a_day_goes_zone_by_zone_in_order_of_time():
     rows = [
         booking(2, room="东厅", layout="", starts_at=datetime(2026, 11, 20, 22), ends_at=datetime(2026, 11, 21, 1),
                 setup_minutes=0, teardown_minutes=0, holder="赵志强", caller="赵志强", purpose="夜场", attended=9),
-        booking(1),
+        booking(1, purpose="合唱排练（第三次）"),
         booking(5, room="瑜伽室", zone_id=2, layout="", setup_minutes=0, teardown_minutes=0, phone="", purpose=""),
     ]  # fmt: skip
     (page,) = sheet(rows, PLACES, language="en")
@@ -225,7 +225,7 @@ def test_the_sheet_of_a_day_goes_zone_by_zone_in_order_of_time():
         " 09:00–11:30 瑜伽室 东方机械厂工会 王丽 120 booked Free all day: 声乐教室"
         " 活动区 Time Room Held by Purpose Expected Attended State"
         " 09:00–11:30 setup 30, teardown 15 min 多功能厅（剧院式） 东方机械厂工会 王丽 13805120001"
-        " 职工合唱团国庆专场排练 （第三次合练） 120 booked"
+        " 合唱排练（第三次） 120 booked"
         " 22:00–01:00 the next day 东厅 赵志强 13805120001 夜场 120 9 booked"
         " On duty ________________________ Printed 2026-11-20 08:30 page 1 of 1"
     )
