@@ -256,7 +256,7 @@ def bare_sync(folder: Path, n: int) -> Line:
 
 def journal_text(image: dict[str, Any]) -> str:
     """An image as the journal writes it."""
-    return venue._json(image) or ""
+    return venue.text_of(image) or ""
 
 
 def _initials(name: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 
-def _parts(line: str) -> list[str]:
+def parts(line: str) -> list[str]:
+    """The words of a line."""
     return line.split()
 
 
