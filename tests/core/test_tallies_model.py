@@ -62,7 +62,7 @@ class Model:
     lending: list[tuple[date, str, int]] = field(default_factory=list)  # day, kind, member
     visits: list[tuple[date, int]] = field(default_factory=list)
     served: list[Served] = field(default_factory=list)
-    sessions: list[tuple[date, int, int, str]] = field(default_factory=list)  # day, people, minutes used, unit
+    sessions: list[tuple[date, int, int]] = field(default_factory=list)  # day, people, minutes used
     category: dict[int, str] = field(default_factory=dict)
     unit: dict[int, str] = field(default_factory=dict)
 
@@ -83,9 +83,9 @@ class Model:
         found["V-01"] = sum(n for day, n in self.visits if f"{day:%Y-%m}" == month)
         held = [one for one in self.sessions if f"{one[0]:%Y-%m}" == month]
         found |= {"B-01": len(held), "B-02": sum(one[1] for one in held), "B-03": sum(one[2] for one in held)}
-        return found | self._people(month, {one[3] for one in held})
+        return found | self._people(month)
 
-    def _people(self, month: str, units: set[str]) -> dict[str, int]:
+    def _people(self, month: str) -> dict[str, int]:
         """Members once a day, zone and service with the first flag they had that day; everybody else by heads."""
         once: dict[Any, list[Served]] = {}
         for n, one in enumerate(served for served in self.served if f"{served.day:%Y-%m}" == month):
@@ -100,7 +100,7 @@ class Model:
                     heads[category] += some[0].heads
         everyone = [one for some in once.values() for one in some]
         persons = {one.member for one in everyone} - {None}
-        covered = (units | {one.unit for one in everyone}) - {""}
+        covered = {one.unit for one in everyone if one.heads} - {""}
         codes = dict(zip(("A-02", "A-04", "A-05", "A-06", "A-07"), heads.values(), strict=True))
         return codes | {"A-01": len(covered), "A-03": len(persons)}
 
@@ -126,7 +126,7 @@ class History:
     def live(self, days: int) -> None:
         moment = datetime(2026, 9, 1, 9)
         deeds = (self.lend, self.lend, self.take_back, self.renew, self.lose, self.shelve)
-        deeds += (self.count, self.count, self.sign_in, self.sign_in_group, self.hold, self.change_category)
+        deeds += (self.count, self.count, self.sign_in, self.sign_in_group, self.hold, self.change_category, self.turn)
         for _ in range(days):
             moment += timedelta(hours=24 * 80 / days)
             self.room.at(f"{moment:%Y-%m-%d}T09:{self.chance.randrange(60):02}")
@@ -214,7 +214,7 @@ class History:
         room, name = self.room, self.chance.choice(ROOMS)
         begins = room.clock.replace(minute=0) + timedelta(hours=1)
         ends = begins + timedelta(minutes=self.chance.choice((30, 60, 90)))
-        unit = self.chance.choice(UNITS[:2])
+        unit = self.chance.choice((*UNITS[:2], f"单位{self.chance.randrange(30)}"))
         draft = bookings.BookingDraft(
             room_id=rooms_scene.room_named(room.file, name), starts_at=begins, ends_at=ends, unit_id=self._unit(unit),
             phone="13800001111", expected=self.chance.randrange(1, 20),
@@ -232,16 +232,13 @@ class History:
             )
             category, of = self.model.category[member], self.model.unit[member]
             self.model.served.append(Served(self.today, "session", "activity", 1, category, of, member))
-        came = self.chance.randrange(0, 12)
+        came = self.chance.choice((0, 0, 5, 11))
         room.clock = ends
         room.do(bookings.end, booking_id=made, attended=came, accepted=YES, reason="活动")
         heads = max(came, len(members))
-        self.model.sessions.append((self.today, heads, self._minutes(name, begins, ends), unit))
-        self.model.served.append(
-            Served(
-                self.today, "session", "activity", heads - len(members), "unknown", unit if heads > len(members) else ""
-            )
-        )
+        self.model.sessions.append((self.today, heads, self._minutes(name, begins, ends)))
+        rest = Served(self.today, "session", "activity", heads - len(members), "unknown", unit)
+        self.model.served.append(rest)
 
     def _minutes(self, name: str, begins: datetime, ends: datetime) -> int:
         """Minute by minute, once for each space."""
@@ -254,9 +251,21 @@ class History:
         minutes = (begins + timedelta(minutes=n) for n in range((ends - begins) // timedelta(minutes=1)))
         return len(spaces) * sum(opened.is_open(minute) for minute in minutes)
 
-    def change_category(self) -> None:
+    def turn(self) -> None:
+        """A member who has a book becomes another kind of worker, and brings the book back on the day of the loan."""
+        free = [copy for copy in self.copies if copy not in self.out]
+        if free:
+            member = self.chance.choice(list(self.model.category))
+            self.room.do(lending.check_out, member_id=member, copy_id=free[0], accepted=YES, reason="活动")
+            self.model.did(self.today, "loan", member)
+            self.change_category(member)
+            self.room.take_back(free[0])
+            self.model.did(self.today, "return", member)
+
+    def change_category(self, member: int | None = None) -> None:
         """A member becomes another kind of worker; what they did before stays what it was."""
-        member, category = self.chance.choice(list(self.model.category)), self.chance.choice([*FLAGS, "retired"])
+        member = member or self.chance.choice(list(self.model.category))
+        category = self.chance.choice([*FLAGS, "retired", "unknown"])
         wanted = self._category(category)
 
         def deed(session: Session) -> None:

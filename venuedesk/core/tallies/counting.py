@@ -36,7 +36,7 @@ _OTHERS = text(
     f"SELECT kind, source = 'bookings', sum(quantity), sum(minutes) {MONTH}"
     f" AND kind NOT IN ('visit', 'loan', 'renewal', 'return') GROUP BY 1, 2"
 )
-_UNITS = text(f"SELECT DISTINCT unit_id, group_name {MONTH} AND kind IN ('attendance', 'session', {LENT[1:]}")
+_UNITS = text(f"SELECT DISTINCT unit_id, group_name {MONTH} AND kind IN ('attendance', {LENT[1:]}")
 _UNIT_NAMES = text("SELECT id, name FROM units WHERE counts")
 
 

@@ -125,8 +125,8 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         (_UNIT, N_("Units")),
         "SELECT name, 1 FROM (SELECT u.name AS name FROM events e INDEXED BY ix_events_day JOIN units u"
         " ON u.id = e.unit_id AND u.counts WHERE e.day BETWEEN :first AND :last AND e.about IS NULL"
-        f" AND e.kind IN ({_SERVED}, 'session') UNION SELECT group_name FROM events INDEXED BY ix_events_day"
-        f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN ({_SERVED}, 'session')"
+        f" AND e.kind IN ({_SERVED}) UNION SELECT group_name FROM events INDEXED BY ix_events_day"
+        f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN ({_SERVED})"
         " AND group_name <> '') ORDER BY name",
     ),
     "A-02": (_ATTENDANCES, _ATTENDED.format(which="TRUE")),
