@@ -149,8 +149,8 @@ def test_clashes_are_told_with_their_holder_against_the_records_and_within_the_f
         ("大礼堂,2026-12-01,9:00,10:00,,,赵,,,,,,", "line 2, Room: no room is called 大礼堂"),
         ("东厅,2026-12-01,早上,10:00,,,赵,,,,,,", "line 2, Start: is no time such as 19:00: 早上"),
         ("东厅,2026-12-01,24:00,1:00,,,赵,,,,,,", "line 2, Start: is no time such as 19:00: 24:00"),
-        ("东厅,2026-12-01,9:00,9:00,,,赵,,,,,,", "line 2, End: does not lie after the start"),
-        ("东厅,2026-12-01,9:00,,,,赵,,,,,,", "line 2, End: is empty"),
+        ("东厅,2026-12-01,9:00,9:00,,,赵,,,,,,", "line 2, Ends: does not lie after the start"),
+        ("东厅,2026-12-01,9:00,,,,赵,,,,,,", "line 2, Ends: is empty"),
         ("东厅,12月,9:00,10:00,,,赵,,,,,,", "line 2, Day: is no date such as 2026-11-20: 12月"),
         ("东厅,2026-12-01,9:00,10:00,,,,,,,,,", "line 2, Unit: is empty"),
         ("东厅,2026-12-01,9:00,10:00,,无名,,,,,,,", "line 2, Member: fits no member"),
@@ -171,7 +171,7 @@ def test_clashes_are_told_with_their_holder_against_the_records_and_within_the_f
 )
 def test_a_bad_row_is_rejected(at, tmp_path, line, words):
     plan = planned(at, plans.BOOKINGS, table(tmp_path, line, "瑜伽室,2026-12-01,9:00,10:00,,,赵,,,,,,"))
-    assert [r.replace("日期:", "Day:").replace("结束:", "End:") for r in rejected(plan)] == [words]
+    assert [r.replace("日期:", "Day:").replace("结束:", "Ends:") for r in rejected(plan)] == [words]
     assert len(plan.new) == 1
 
 
@@ -210,7 +210,7 @@ def test_what_became_of_a_booking_is_taken_with_update(at, tmp_path):
     assert rejected(plan) == []
     assert plan.differing[0].changes == (("Attended", "", "7"), ("State", "booked", "ended"))
     assert plan.differing[3].changes == (
-        ("End", "2026-12-01 10:00", "2026-12-01 11:30"),
+        ("Ends", "2026-12-01 10:00", "2026-12-01 11:30"),
         ("Unit", "", "新单位"),
         ("Purpose", "会议", "座谈"),
         ("Expected", "5", "8"),

@@ -51,7 +51,7 @@ def test_what_differs_is_taken_with_update(at, tmp_path):
     )
     plan = planned(at, plans.ROOMS, path)
     assert [d.changes for d in plan.differing] == [
-        (("Zone", "活动", "培训"), ("Spaces", "东厅 + 西厅", "东厅、西厅、舞台"), ("Setup (min)", "30", "20")),
+        (("Zone", "活动", "培训"), ("Its spaces", "东厅 + 西厅", "东厅、西厅、舞台"), ("Setup (min)", "30", "20")),
         (("People", "30", "40"),),
     ]
     assert [n.line for n in plan.new] == [3]
@@ -76,7 +76,7 @@ def test_a_layout_of_a_room_that_is_there_is_added_alone(at, tmp_path):
         ("大厅,活动,,,,,", "line 2, People: is empty"),
         ("大厅,活动,,几十,,,", "line 2, People: is not a number: 几十"),
         ("大厅,活动,,0,圆桌,,", "line 2, People: is empty"),
-        ("大厅,活动,、,10,,,", "line 2, Spaces: A room has at least one space. Write 东厅 + 西厅."),
+        ("大厅,活动,、,10,,,", "line 2, Its spaces: A room has at least one space. Write 东厅 + 西厅."),
         ("大厅,活动,,10,圆桌,700,", "line 2, Setup (min): Setup and teardown take 0 to 600 minutes each."),
         (f"{'厅' * 61},活动,大,10,,,", "line 2, Room: A name has at most 60 characters."),
         (",活动,,10,,,", "line 2, Room: is empty"),
@@ -100,7 +100,7 @@ def test_lines_of_one_room_agree(at, tmp_path):
         "大厅,活动,,100,,,",
     )
     assert rejected(planned(at, plans.ROOMS, path)) == [
-        "line 3, Spaces: differs from line 2, the first one of this room",
+        "line 3, Its spaces: differs from line 2, the first one of this room",
         "line 4, Zone: differs from line 2, the first one of this room",
         "line 5, People: 大厅 holds 100 people. Raise the number of the room first.",
         "line 7, Layout: stands twice, first on line 6",

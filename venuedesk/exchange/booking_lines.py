@@ -26,7 +26,7 @@ COLUMNS = (
     Column("room", N_("Room"), ("场地", "场地名称", "房间", "教室"), required=True),
     Column("day", N_("Day"), ("日期", "使用日期", "活动日期", "date"), DAY, required=True),
     Column("start", N_("Start"), ("开始", "开始时间", "起", "时间起"), required=True),
-    Column("end", N_("End"), ("结束", "结束时间", "止", "时间止"), required=True),
+    Column("end", N_("Ends"), ("结束", "结束时间", "止", "时间止"), required=True),
     Column("end_day", N_("Last day"), ("结束日期",), DAY),
     Column("unit", N_("Unit"), ("单位", "单位名称", "使用单位", "预订单位")),
     Column("member", N_("Member"), ("会员", "会员姓名")),
@@ -161,7 +161,7 @@ def _span(row: Row) -> tuple[datetime, datetime] | Fault:
     if last is None and ends_at < starts_at:
         ends_at += timedelta(days=1)
     if ends_at <= starts_at:
-        return Fault(_("End"), _("does not lie after the start"))
+        return Fault(_("Ends"), _("does not lie after the start"))
     if ends_at - starts_at > timedelta(days=7):
         return Fault(_("Last day"), _("one booking lasts at most {n} days").format(n=7))
     return starts_at, ends_at

@@ -270,7 +270,7 @@ def _holder(row: Any, held: Held) -> bool:
 
 def _pairs(row: Any, line: BookingLine, held: Held, state: str) -> Iterator[tuple[str, Any, Any]]:
     """(title, here, in the file) of everything that a row of a file can change."""
-    yield _("End"), _clock(row.ends_at), _clock(str(plain(line.ends_at)))
+    yield _("Ends"), _clock(row.ends_at), _clock(str(plain(line.ends_at)))
     yield _("Unit"), row.unit or "", line.unit
     if held.member_id is not None:
         yield _("Member"), row.member or "", row.member if row.member_id == held.member_id else line.member or line.card

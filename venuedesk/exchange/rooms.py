@@ -20,7 +20,7 @@ from venuedesk.i18n import N_, _
 COLUMNS = (
     Column("name", N_("Room"), ("场地", "名称", "场地名称", "房间", "room"), required=True),
     Column("zone", N_("Zone"), ("功能区", "区域", "分区")),
-    Column("spaces", N_("Spaces"), ("空间", "包含空间", "组成")),
+    Column("spaces", N_("Its spaces"), ("空间", "包含空间", "组成")),
     Column("capacity", N_("People"), ("容纳人数", "人数", "容量", "座位数")),
     Column("layout", N_("Layout"), ("布置", "布局", "摆放")),
     Column("setup", N_("Setup (min)"), ("准备分钟", "准备", "布置分钟")),
@@ -32,10 +32,10 @@ _COLUMN_OF = {  # the column that a problem is about; every other one is about t
     "CapacityOutOfRange": N_("People"),
     "LayoutHoldsMore": N_("People"),
     "RoomHoldsLess": N_("People"),
-    "SpaceMissing": N_("Spaces"),
-    "SpaceTooLong": N_("Spaces"),
-    "TooManySpaces": N_("Spaces"),
-    "RoomHeld": N_("Spaces"),
+    "SpaceMissing": N_("Its spaces"),
+    "SpaceTooLong": N_("Its spaces"),
+    "TooManySpaces": N_("Its spaces"),
+    "RoomHeld": N_("Its spaces"),
     "MinutesOutOfRange": N_("Setup (min)"),
 }
 
@@ -139,7 +139,7 @@ class _Sorter:
         """A further line of a room says of it what the first one said, or nothing."""
         for title, here, first in (
             (_("Zone"), draft.zone, head.zone),
-            (_("Spaces"), draft.spaces, head.spaces),
+            (_("Its spaces"), draft.spaces, head.spaces),
         ):
             if here and here != first:
                 return Fault(title, _("differs from line {n}, the first one of this room").format(n=line))
@@ -167,7 +167,7 @@ class _Sorter:
             same = not draft.spaces or set(names_of_spaces(draft.spaces, room=draft.name)) == set(row.space_names)
             pairs.append((_("Zone"), row.zone, row.zone if self._zones.get(draft.zone) == row.zone_id else draft.zone))
             spaces = words_of_spaces(row.space_names)
-            pairs.append((_("Spaces"), spaces, spaces if same else draft.spaces))
+            pairs.append((_("Its spaces"), spaces, spaces if same else draft.spaces))
         way = _layout(row, draft.layout)
         if not draft.layout:
             pairs.append((_("People"), row.capacity, draft.capacity))

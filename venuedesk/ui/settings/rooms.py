@@ -19,13 +19,13 @@ _NAMES = ("NameMissing", "NameTaken", "NameTooLong")
 ZONES = (
     Column(N_("Zone"), lambda r: r.name, stretch=True),
     Column(N_("Rooms"), lambda r: r.rooms),
-    Column(N_("Spaces"), lambda r: r.spaces),
+    Column(N_("Its spaces"), lambda r: r.spaces),
 )
 ROOMS = (
     Column(N_("Room"), lambda r: r.name),
     Column(N_("Zone"), lambda r: r.zone),
     Column(N_("People"), lambda r: r.capacity),
-    Column(N_("Spaces"), lambda r: words_of_spaces(r.space_names), stretch=True),
+    Column(N_("Its spaces"), lambda r: words_of_spaces(r.space_names), stretch=True),
     Column(N_("Layouts"), lambda r: "、".join(way.name for way in r.layouts), roomy=50),
 )
 LAYOUTS = (
@@ -133,7 +133,7 @@ class RoomsSection(Section):
         form = (
             Field(N_("Room"), "name", required=True, longest=60, problems=_NAMES),
             Field(N_("Zone"), "zone_id", CHOICE, choices=lambda: zones, required=True, problems=("ZoneMissing",)),
-            Field(N_("Spaces"), "spaces", longest=2000, hint=empty, problems=held),
+            Field(N_("Its spaces"), "spaces", longest=2000, hint=empty, problems=held),
             Field(N_("People"), "capacity", NUMBER, required=True, least=1, most=100_000, problems=people),
             Field("", "singly", YES, hint=N_("each space can be booked alone too")),
             _PLACE,
@@ -219,13 +219,13 @@ def open_layout(section: Section, title: str, draft: LayoutDraft) -> None:
 class SpacesSection(Section):
     """空间: the smallest pieces, with the rooms that have them."""
 
-    name, deed = N_("Spaces"), "rooms.save_space"
+    name, deed = N_("All spaces"), "rooms.save_space"
 
     def __init__(self, window: "MainWindow") -> None:
         """Build the table and its deed."""
         super().__init__(window)
         self.hint(_("Spaces come and go with the rooms that have them; hours in use are counted for each space."))
-        self.table = Table(SPACES, _("Spaces"), _("No spaces yet; they come with the rooms."))
+        self.table = Table(SPACES, _("All spaces"), _("No spaces yet; they come with the rooms."))
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds((_("Change"), CHANGE, self.change))
