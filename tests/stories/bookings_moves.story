@@ -216,3 +216,22 @@ book 东厅 11-25/10:00-11:00 乙 n=10
 book 东厅 11-25/11:00-12:00 丙 n=10
 book 东厅 11-25/12:00-13:00 丁 n=10
 shut 2026-11-25 检修   ?? BookingsTouched n=4 ~ and 1 more
+
+story: shorter hours touch what would lie outside them
+as manager
+book 东厅 11-25/10:00-12:00 甲 n=10
+book 东厅 11-25/14:00-16:00 乙 n=10
+book 东厅 11-25/20:00-22:00 丙 n=10   ?? OutsideHours
+yes 说好
+shut 2026-11-25 年终盘点 9:00-15:00   ?? BookingsTouched n=2 ~ 乙
+no
+shut 2026-11-25 年终盘点 9:00-22:00   => CalendarChanged
+
+story: who is here already may stay longer
+today 2026-11-20 14:00
+arrive 王先生   => Arrived
+move 王先生 东厅 14:00-18:00   => BookingMoved
+booking is 王先生 state=arrived ends_at=11-20/18:00
+taken 东 14:00-18:00
+undo
+taken 东 14:00-16:00

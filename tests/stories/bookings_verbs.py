@@ -8,7 +8,7 @@ change 王先生 n=40 purpose=讲座
 swap 王先生 李女士 rooms                        or times; both without a word
 set 王先生 awaiting · arrive 王先生 · end 王先生 28 · missed 王先生 没人来 · call off 王先生 生病
 slip 王先生                                    its slip is scanned
-shut 2026-11-25 检修                           the day is closed through the command that asks
+shut 2026-11-25 检修                           the day is closed, or open in other hours, by the command that asks
 booking is 王先生 state=booked room=大厅        what stands
 taken 东 13:30-16:15                           when a space is taken that day, setup and teardown included; or nothing
 counts 王先生 session=120 东=120 attendance=30
@@ -209,9 +209,10 @@ def _slip(stage: Stage, name: str) -> front.Answer | None:
 
 
 @verb("shut")
-def _shut(stage: Stage, day: str, reason: str) -> front.Answer:
+def _shut(stage: Stage, day: str, reason: str, hours: str = "") -> front.Answer:
     when = date.fromisoformat(day)
-    change = calendar.ExceptionDraft(first=when, last=when, kind=calendar.CLOSED, reason=reason)
+    kind, windows = calendar.OPEN if hours else calendar.CLOSED, calendar.windows_of(hours)
+    change = calendar.ExceptionDraft(first=when, last=when, kind=kind, reason=reason, windows=windows)
     return perform(stage, lending.change_calendar, change=change)
 
 
