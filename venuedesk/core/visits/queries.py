@@ -83,9 +83,9 @@ _BETWEEN = text(
 )
 _DAYS = text(f"SELECT source_id, day, sum(quantity) {_VISITS} AND day BETWEEN :first AND :last GROUP BY day, source_id")
 _MARKS = text("SELECT door_id, day, state FROM door_days WHERE day BETWEEN :first AND :last AND cleared_at IS NULL")
-_DOORS = select(Door.id, Door.name, Door.counted_by, Door.both_ways, Door.since, Door.retired_at).order_by(
-    Door.retired_at.is_not(None), Door.position, Door.id
-)
+_DOORS = select(
+    Door.id, Door.name, Door.counted_by, Door.both_ways, Door.since, Door.retired_at, Door.position
+).order_by(Door.retired_at.is_not(None), Door.position, Door.id)
 _SIGN_INS = (
     select(
         *(SignIn.id, SignIn.at, SignIn.zone_id, Zone.name, Member.name, Unit.name, SignIn.group_name),
@@ -146,10 +146,10 @@ def doors(session: Session, *, with_retired: bool = False) -> list[DoorRow]:
     """The doors in use in the order of their numbers; with ``with_retired`` those no more in use after them."""
     rows = read(session, _DOORS).all()
     found = []
-    for number, (id_, name, counted_by, both_ways, since, retired_at) in enumerate(rows, 1):
+    for number, (id_, name, counted_by, both_ways, since, retired_at, position) in enumerate(rows, 1):
         if retired_at is None or with_retired:
             shown = number if retired_at is None else 0
-            found.append(DoorRow(id_, name, counted_by, both_ways, shown, since, retired_at))
+            found.append(DoorRow(id_, name, counted_by, both_ways, shown, since, retired_at, position))
     return found
 
 

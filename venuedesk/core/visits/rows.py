@@ -18,6 +18,7 @@ class DoorRow:
     number: int
     since: date | None  # the first day it is counted; None: always
     retired_at: datetime | None
+    position: int = 0
 
 
 @dataclass(frozen=True)

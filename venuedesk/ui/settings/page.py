@@ -23,6 +23,7 @@ def _sections() -> tuple[type[Section], ...]:
     from venuedesk.ui.imports import ImportSection
     from venuedesk.ui.settings.categories import CategoriesSection
     from venuedesk.ui.settings.copies import CopiesSection
+    from venuedesk.ui.settings.doors import DoorsSection
     from venuedesk.ui.settings.exceptions import ExceptionsSection
     from venuedesk.ui.settings.holidays import HolidaysSection
     from venuedesk.ui.settings.hours import HoursSection
@@ -36,7 +37,7 @@ def _sections() -> tuple[type[Section], ...]:
     days = (HoursSection, ExceptionsSection, HolidaysSection)
     places = (ZonesSection, RoomsSection, LayoutsSection, SpacesSection)
     return (
-        *(VenueSection, *days, *places, CategoriesSection, RulesSection, UsersSection),
+        *(VenueSection, *days, *places, DoorsSection, CategoriesSection, RulesSection, UsersSection),
         *(LookSection, CopiesSection, ImportSection, ScannerSection),
     )
 

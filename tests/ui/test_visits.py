@@ -1,0 +1,310 @@
+"""The clerk's minute at the door, by keys alone."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import Desktop
+from venuedesk.core import visits
+from venuedesk.core.visits import DoorDraft
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def door(desktop) -> Desktop:
+    """The desk at the page of visitors, with two doors."""
+    desk = desktop()
+    desk.window.desk.do(visits.save_door, draft=DoorDraft(name="东门", position=1), now=desk.now)
+    desk.key(Qt.Key.Key_F4)
+    return desk
+
+
+def page(desk: Desktop):
+    found = desk.window.page
+    assert type(found).__name__ == "VisitsPage"
+    return found
+
+
+def figures(desk: Desktop) -> list[str]:
+    return [page(desk).figures[key].text() for key in ("now", "hour", "today", "all_doors")]
+
+
+def rested(desk: Desktop) -> None:
+    """The hand rests: the lists are read again."""
+    QTest.qWait(450)
+    desk.settle()
+
+
+def counted(desk: Desktop) -> int:
+    return desk.window.desk.ask(visits.figures, door_id=1, now=desk.now).today
+
+
+def plus(desk: Desktop, times: int = 1) -> None:
+    for _n in range(times):
+        QTest.keyClick(desk.focus(), Qt.Key.Key_Plus, KEYPAD)
+
+
+def minus(desk: Desktop) -> None:
+    QTest.keyClick(desk.focus(), Qt.Key.Key_Minus, KEYPAD)
+
+
+def test_plus_counts_at_once_and_minus_takes_back(door):
+    plus(door, 3)
+    assert figures(door) == ["+1", "3", "3", "3"] and door.window.entry.text() == ""
+    assert door.state == "done" and door.said.startswith("大门 +1")
+    minus(door)
+    assert figures(door) == ["-1", "2", "2", "2"] and counted(door) == 2
+    QTest.keyClick(door.focus(), Qt.Key.Key_Plus, SHIFT)  # of the main keyboard
+    QTest.keyClick(door.focus(), Qt.Key.Key_Minus)
+    assert counted(door) == 2
+
+
+def test_below_nobody_is_refused_in_words(door):
+    minus(door)
+    assert door.state == "refused" and "大门今天只计了 0 人次" in door.said
+    assert counted(door) == 0 and door.focus() is door.window.entry
+
+
+def test_digits_and_enter_count_a_group_and_more_digits_are_a_code(door):
+    QTest.keyClicks(door.focus(), "12", KEYPAD)
+    QTest.keyClick(door.focus(), Qt.Key.Key_Enter, KEYPAD)
+    assert figures(door) == ["+12", "12", "12", "12"]
+    door.scan("4711")
+    assert door.state == "refused" and "4711" in door.said and counted(door) == 12
+    page(door)
+
+
+def test_a_large_group_is_asked_about_and_the_line_does_not_leave_the_page(door):
+    door.scan("200")
+    assert door.state == "ask" and "200" in door.said
+    door.scan("5")
+    assert door.state == "refused" and page(door)
+    plus(door)
+    assert counted(door) == 0
+    door.key(Qt.Key.Key_F9)
+    assert door.state == "done" and counted(door) == 200
+
+
+def test_thirty_taps_in_a_row_all_count_and_none_takes_long(door):
+    times = []
+    for _n in range(30):
+        before = time.perf_counter()
+        plus(door)
+        door.settle()
+        times.append(time.perf_counter() - before)
+    assert counted(door) == 30 and figures(door)[2] == "30"
+    assert sorted(times)[15] < 0.05
+    assert door.window.desk.ask(visits.hours, day=DAY)[0].visits == 30
+
+
+def test_taps_do_not_read_the_lists_again_until_the_hand_rests(door, monkeypatch):
+    read = []
+    monkeypatch.setattr(page(door), "reload", lambda: read.append(1))
+    for _n in range(5):
+        plus(door)
+        door.settle()
+    assert read == []
+    rested(door)
+    assert read == [1]
+
+
+def test_a_key_held_down_counts_once(door):
+    plus(door)
+    for _n in range(5):
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        for kind in kinds:
+            QApplication.sendEvent(door.focus(), QKeyEvent(kind, Qt.Key.Key_Plus, KEYPAD, "+", True))
+    assert counted(door) == 1 and door.window.entry.text() == ""
+
+
+def test_a_stroke_and_a_digit_choose_the_door(door):
+    QTest.keyClicks(door.focus(), "/2")
+    assert "东门" in door.said and page(door).door.text() == "东门"
+    plus(door)
+    assert figures(door) == ["+1", "1", "1", "1"]
+    QTest.keyClicks(door.focus(), "/1")
+    assert figures(door)[1:] == ["0", "0", "1"]
+    QTest.keyClicks(door.focus(), "/7")
+    assert door.state == "refused"
+
+
+def test_a_wrong_tap_is_taken_back_by_ctrl_z(door):
+    plus(door, 2)
+    door.key(Qt.Key.Key_Z, CTRL)
+    assert door.state == "done" and door.said.startswith("已撤销")
+    rested(door)
+    assert figures(door)[1:] == ["1", "1", "1"] and counted(door) == 1
+    assert "大门 +1" in door.window.tape.item(2).text()
+
+
+def test_a_card_signs_in_once_at_the_chosen_zone(door):
+    QTest.keyClicks(door.focus(), "*2")
+    door.scan("1003")
+    assert door.state == "done" and "张国胜" in door.said and "培训" in door.said
+    door.scan("1003")
+    assert "没有重复记录" in door.said or "没有再记" in door.said
+    rested(door)
+    assert [row.who for row in page(door).sign_ins.rows_model.rows] == ["张国胜"]
+    assert counted(door) == 0
+
+
+def test_a_name_signs_in_with_a_yes(door):
+    door.scan("zgs")
+    assert door.state == "ask" and "未带卡" in door.said
+    door.key(Qt.Key.Key_F9)
+    assert door.state == "done" and "张国胜" in door.said and page(door)
+
+
+def test_a_book_goes_to_the_lending_desk(door):
+    door.scan("B001")
+    assert type(door.window.page).__name__ == "LendingPage"
+
+
+def test_f4_registers_while_a_code_is_unknown_and_is_the_page_otherwise(door):
+    door.scan("XX99")
+    assert "F4" in door.said
+    door.key(Qt.Key.Key_F4)
+    assert type(door.window.page).__name__ == "PeoplePage"
+    QApplication.activeModalWidget().reject()
+    door.window.activateWindow()
+    QTest.qWait(50)
+    door.key(Qt.Key.Key_F4)
+    assert page(door)
+
+
+def test_closed_and_not_counted_are_one_key_each_and_again_takes_the_mark_away(door):
+    door.key(Qt.Key.Key_F4)
+    assert page(door).tabs.currentIndex() == 1
+    rows = page(door).days.rows_model.rows
+    assert rows[0].day == DAY and rows[0].state == "missing" and "缺" in page(door).month_title.text()
+    door.key(Qt.Key.Key_B, CTRL)
+    assert door.state == "done" and "闭馆" in door.said
+    assert page(door).days.rows_model.rows[0].state == "closed"
+    plus(door)
+    assert door.state == "refused" and "闭馆" in door.said
+    door.key(Qt.Key.Key_M, CTRL)
+    assert "未计数" in door.said
+    door.key(Qt.Key.Key_M, CTRL)
+    assert page(door).days.rows_model.rows[0].state == "missing"
+    plus(door)
+    door.key(Qt.Key.Key_B, CTRL)
+    assert door.state == "refused"
+
+
+def test_another_day_is_marked_in_the_list_and_last_month_is_a_key_away(desktop):
+    desk = desktop()
+    scene_door = {"name": "大门", "since": date(2026, 10, 1), "door_id": 1}
+    desk.window.desk.do(visits.save_door, draft=DoorDraft(**scene_door), now=desk.now)
+    desk.key(Qt.Key.Key_F4)
+    desk.key(Qt.Key.Key_F4)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Down)
+    marked = page(desk).days.marked().day
+    assert marked == DAY - timedelta(days=1)
+    desk.key(Qt.Key.Key_B, CTRL)
+    rows = page(desk).days.rows_model.rows
+    assert next(row for row in rows if row.day == marked).state == "closed"
+    desk.key(Qt.Key.Key_L, CTRL)
+    assert {row.day.month for row in page(desk).days.rows_model.rows} == {10}
+    assert len(page(desk).days.rows_model.rows) == 31
+    desk.key(Qt.Key.Key_L, CTRL)
+    assert {row.day.month for row in page(desk).days.rows_model.rows} == {11}
+
+
+def form():
+    found = QApplication.activeModalWidget()
+    assert found is not None
+    return found
+
+
+def type_in(desk: Desktop, *words: str) -> None:
+    for text in words:
+        if text:
+            QTest.keyClicks(QApplication.focusWidget(), text, Qt.KeyboardModifier.NoModifier, 31)
+        QTest.qWait(35)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_an_hour_is_entered_by_keys_with_its_reason(door):
+    plus(door, 2)
+    door.key(Qt.Key.Key_H, CTRL)
+    type_in(door, "40", "8")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert "为什么" in form().answer.text.text()
+    QTest.keyClicks(QApplication.focusWidget(), "forgot")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
+    door.settle()
+    assert door.state == "done" and "40" in door.said and door.focus() is door.window.entry
+    assert [(r.hour, r.visits) for r in door.window.desk.ask(visits.hours, day=DAY)] == [(8, 40), (9, 2)]
+
+
+def test_an_hour_with_its_reason_in_the_form_is_not_asked_about(door):
+    door.key(Qt.Key.Key_H, CTRL)
+    type_in(door, "40", "8", "", "", "")
+    QTest.keyClicks(QApplication.focusWidget(), "forgot")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert door.state == "done" and counted(door) == 40
+
+
+def test_an_hour_to_come_is_refused_beside_its_field(door):
+    door.key(Qt.Key.Key_H, CTRL)
+    type_in(door, "40", "23")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert form().said["day"].text() and counted(door) == 0
+    form().reject()
+
+
+def test_a_group_signs_in_by_keys(door):
+    plus(door)
+    door.key(Qt.Key.Key_N, CTRL)
+    type_in(door, "", "chorus", "45", "", "30")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert door.state == "done" and "chorus" in door.said and "45" in door.said and "15" in door.said
+    (row,) = page(door).sign_ins.rows_model.rows
+    assert (row.who, row.headcount) == ("chorus", 45) and counted(door) == 1
+    door.key(Qt.Key.Key_Z, CTRL)
+    assert page(door).sign_ins.rows_model.rows == []
+
+
+def test_a_group_of_nobody_knows_whom_is_refused_beside_the_field(door):
+    door.key(Qt.Key.Key_N, CTRL)
+    type_in(door, "", "", "45")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert form().said["unit_id"].text()
+    form().reject()
+
+
+def test_doors_are_edited_in_the_settings(door):
+    door.key(Qt.Key.Key_F7)
+    section = door.window.page.open("DoorsSection")
+    section.add()
+    door.settle()
+    QTest.keyClicks(QApplication.focusWidget(), "Gate", Qt.KeyboardModifier.NoModifier, 40)
+    QTest.qWait(40)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert [row.name for row in section.table.rows_model.rows] == ["大门", "东门", "Gate"]
+    section.table.selectRow(2)
+    section.change()
+    door.settle()
+    assert form().editors[0].text() == "Gate"
+    form().reject()
+    section.retire()
+    door.settle()
+    assert [row.name for row in section.table.rows_model.rows] == ["大门", "东门"]
+    door.key(Qt.Key.Key_Z, CTRL)
+    assert len(section.table.rows_model.rows) == 3
