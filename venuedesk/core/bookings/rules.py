@@ -140,7 +140,7 @@ def problems_of_past(starts_at: datetime, now: datetime) -> Iterator[Problem]:
 def room_taken(clash: Clash) -> Problem:
     """The refusal that names who has the room, with the phone to call."""
     span = span_text(clash.starts_at, clash.ends_at)
-    who = ", ".join(part for part in (clash.holder, clash.purpose, clash.phone) if part)
+    who = _(", ").join(part for part in (clash.holder, clash.purpose, clash.phone) if part)
     words = _("{room} is taken {span}: {who}.").format(room=clash.room, span=span, who=who)
     facts: dict[str, Any] = {"holder": clash.holder, "phone": clash.phone, "purpose": clash.purpose, "room": clash.room}
     facts |= {"from": clash.starts_at, "to": clash.ends_at, "booking": clash.booking_id}
