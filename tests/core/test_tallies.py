@@ -263,6 +263,15 @@ def test_no_unit_covers_nothing_and_a_group_under_a_units_name_is_that_unit(room
     assert len(rows(room, "A-01").rows) == 1
 
 
+def test_who_has_flags_is_not_unknown(room: Room):
+    room.at("2026-10-14T10:00")
+    event(room, events.ATTENDANCE, "2026-10-14", quantity=2, frontline=True)
+    event(room, events.ATTENDANCE, "2026-10-14", quantity=3)
+    told = month(room)
+    assert [told.figure(code).numerator for code in ("A-02", "A-05", "A-07")] == [5, 2, 3]
+    assert [row[-1] for row in rows(room, "A-07").rows] == [3]
+
+
 # ---------------------------------------------------------------- rooms
 
 

@@ -115,7 +115,7 @@ def test_a_loan_that_was_never_counted_is_said_and_a_correction_makes_it_good(oc
     )
     found = said(october)["OutDiffers"]
     assert (found.kind, found.facts["apart"]) == ("ask", 1)
-    assert "0 out at the start + 2 lent − 1 returned − 0 lost +0 corrected = 1, but 2 are out at the end: +1." in str(
+    assert "0 out at the start + 2 lent − 1 returned − 0 lost +0 corrected make 1, but 2 are out at the end: +1." in str(
         found
     )
     close(october)
@@ -345,7 +345,7 @@ def test_a_correction_stands_apart_from_every_figure(october: Room):
     close(october)
     before, today = month(october), month(october, "2026-11")
     slip = correct(october, "L-01", "2026-10-20", 3, " 漏记三册 ")
-    assert str(slip) == "Correction of L-01 Loans for 2026-10-20: +3"
+    assert str(slip) == "Correction of L-01 Books lent for 2026-10-20: +3"
     line = tallies.Correction(date(2026, 11, 20), date(2026, 10, 20), "L-01", 3, "漏记三册", "王主任")
     assert month(october, "2026-11").corrections == (line,)
     assert month(october) == replace(before, corrected_since=(line,))

@@ -198,7 +198,7 @@ def _problems_of_loans(session: Session, told: Month) -> Iterator[Problem]:
         yield ask("LoansOnClosedDays", words, _("Check the calendar of the reading room."), days=len(closed))
     found = _balance(session, told)
     if found.apart:
-        words = _("{reckoned} = {reckoned_end}, but {end} are out at the end: {apart:+}.").format(
+        words = _("{reckoned} make {reckoned_end}, but {end} are out at the end: {apart:+}.").format(
             reckoned=found, reckoned_end=found.end - found.apart, end=found.end, apart=found.apart
         )
         yield ask("OutDiffers", words, _("Loans brought in from a file are not counted."), apart=found.apart)

@@ -59,7 +59,9 @@ SECTIONS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
         "L",
         N_("Reading room"),
         (
-            Definition("L-01", N_("Loans"), N_("books"), N_("Books lent; renewals and reading on site stand apart.")),
+            Definition(
+                "L-01", N_("Books lent"), N_("books"), N_("Books lent; renewals and reading on site stand apart.")
+            ),
             Definition("L-02", N_("Renewals"), N_("books"), N_("Loans renewed, each time.")),
             Definition("L-03", N_("Returns"), N_("books"), N_("Books taken back.")),
             Definition(

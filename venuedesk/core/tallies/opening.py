@@ -20,8 +20,8 @@ from venuedesk.core.tallies.queries import begun_span
 from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Rows
 from venuedesk.i18n import N_, _
 
-_TIME, _DAY, _NUMBER = N_("Time"), N_("Day"), N_("Number")
-_MEMBER, _UNIT, _CATEGORY, _ZONE, _WHO = N_("Member"), N_("Unit"), N_("Category"), N_("Zone"), N_("Who")
+_TIME, _DAY, _NUMBER = N_("Time"), N_("Day"), N_("Count")
+_MEMBER, _UNIT, _CATEGORY, _ZONE, _WHO = N_("Member"), N_("Unit"), N_("Category"), N_("Zone"), N_("Person or group")
 
 
 def _of(columns: str, joins: str, kinds: str, more: str = "", order: str = "e.at, e.id") -> str:
@@ -84,7 +84,7 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         _of("e.at, t.title, c.barcode, e.quantity", _SHELVED, "'in_house'"),
     ),
     "L-05": (
-        (_MEMBER, _UNIT, N_("Loans"), N_("Renewals"), N_("Persons")),
+        (_MEMBER, _UNIT, N_("Books lent"), N_("Renewals"), N_("Persons")),
         _of(
             "m.name, u.name, sum((e.kind = 'loan') * e.quantity), sum((e.kind = 'renewal') * e.quantity), 1",
             _PERSON,
@@ -130,7 +130,7 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         " AND group_name <> '') ORDER BY name",
     ),
     "A-02": (_ATTENDANCES, _ATTENDED.format(which="TRUE")),
-    "A-03": ((_MEMBER, _UNIT, N_("Days"), N_("Persons")), _PERSONS.format(kinds=f"({_SERVED})")),
+    "A-03": ((_MEMBER, _UNIT, N_("Days served"), N_("Persons")), _PERSONS.format(kinds=f"({_SERVED})")),
     "A-04": (_ATTENDANCES, _ATTENDED.format(which="industrial")),
     "A-05": (_ATTENDANCES, _ATTENDED.format(which="frontline")),
     "A-06": (_ATTENDANCES, _ATTENDED.format(which="new_employment")),
