@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.conftest import Desktop
+from tests.ui.test_look import Longer, cut_cells, cut_texts
 from tests.ui.test_settings import Settings
+from venuedesk import i18n
 from venuedesk.core import rooms
+from venuedesk.core.rooms import LayoutDraft, RoomDraft
+from venuedesk.ui import forms
 
 
 @pytest.fixture
@@ -61,13 +65,13 @@ def test_layouts_are_entered_for_a_room(settings: Callable[..., Settings]) -> No
     assert form.said["capacity"].text() == "多功能厅最多容纳 100 人。 请先提高场地的容纳人数。"
     one.fill(capacity="100")
     one.section = one.page.open("LayoutsSection")
-    assert one.cells() == [["多功能厅", "剧院式", "100", "30", "15"]]
+    assert one.cells() == [["多功能厅", "剧院式", "100", "30 + 15"]]
     one.press(Qt.Key.Key_N)
     one.fill(name="课桌式", capacity="60")
     one.mark("课桌式")
     one.press(Qt.Key.Key_E)
     one.fill(setup_minutes="20")
-    assert one.cells()[1] == ["多功能厅", "课桌式", "60", "20", "0"]
+    assert one.cells()[1] == ["多功能厅", "课桌式", "60", "20 + 0"]
     one.mark("课桌式")
     one.press(Qt.Key.Key_D)
     assert len(one.cells()) == 1
@@ -115,3 +119,41 @@ def test_a_space_gets_another_name(settings: Callable[..., Settings]) -> None:
     one.press(Qt.Key.Key_E)
     one.fill(name="西侧厅")
     assert [s.name for s in one.desktop.window.desk.ask(rooms.spaces)] == ["东厅", "西侧厅"]
+
+
+HOUSE = (
+    (3, "多功能厅", "东厅 + 西厅", 200),
+    (4, "羽毛球馆", "1–6号场", 24),
+    (2, "书法国画教室", "", 40),
+)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en", "longer"])
+def test_every_text_fits_its_box_on_the_smallest_screen(desktop: Callable[..., Desktop], language: str) -> None:
+    english = i18n._catalogues["en"]
+    try:
+        if language == "longer":
+            i18n._catalogues["en"] = Longer()
+        i18n.use("zh_CN" if language == "zh_CN" else "en")
+        one = desktop(1, size=(1024, 600))
+        desk = one.window.desk
+        for zone_id, name, spaces, people in HOUSE:
+            draft = RoomDraft(zone_id=zone_id, name=name, spaces=spaces, capacity=people, singly=True)
+            made = desk.do(rooms.save_room, draft=draft, now=desk.now())
+            layout = LayoutDraft(room_id=made.room_id, name="剧院式", capacity=people, setup_minutes=30)
+            desk.do(rooms.save_layout, draft=layout)
+        one.key(Qt.Key.Key_F7)
+        found = []
+        for kind in ("ZonesSection", "RoomsSection", "LayoutsSection", "SpacesSection"):
+            section = one.window.page.open(kind)
+            section.table.selectRow(0)
+            one.settle()
+            found += [f"{kind}: {cut}" for cut in cut_texts(one.window) + cut_cells(one.window)]
+            section.change()
+            one.settle()
+            found += [f"{kind} form: {cut}" for cut in cut_texts(one.window)]
+            next(form for form in one.window.findChildren(forms.Form) if form.isVisible()).reject()
+            one.settle()
+        assert found == []
+    finally:
+        i18n._catalogues["en"] = english

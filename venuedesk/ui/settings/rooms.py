@@ -32,8 +32,7 @@ LAYOUTS = (
     Column(N_("Room"), lambda r: r[0].name),
     Column(N_("Layout"), lambda r: r[1].name, stretch=True),
     Column(N_("People"), lambda r: r[1].capacity),
-    Column(N_("Setup (min)"), lambda r: r[1].setup_minutes),
-    Column(N_("Teardown (min)"), lambda r: r[1].teardown_minutes),
+    Column(N_("Before, after"), lambda r: f"{r[1].setup_minutes} + {r[1].teardown_minutes}"),
 )
 SPACES = (
     Column(N_("Space"), lambda r: r[0].name),
@@ -163,7 +162,7 @@ class LayoutsSection(Section):
     def __init__(self, window: "MainWindow") -> None:
         """Build the table and its deeds."""
         super().__init__(window)
-        self.hint(_("Setup and teardown keep the room busy before and after; bookings keep what was agreed."))
+        self.hint(_("Minutes of setup and teardown keep the room busy; bookings keep what was agreed."))
         self.table = Table(LAYOUTS, _("Layouts"), _("No layouts yet. Ctrl+N enters one for a room."))
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
