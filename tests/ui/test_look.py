@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.reports.months import rich_month
 from venuedesk import i18n
 from venuedesk.ui import app as program
 from venuedesk.ui.table import Table
@@ -149,6 +150,16 @@ def walk_inside(desk) -> list[str]:
     look("catalogue")
     lending.catalogue.open_title(2)
     tabs_of("title", lending.catalogue.view.tabs)
+    tallies = window.page_named("TalliesPage")
+    window.go_to(tallies)
+    desk.settle()
+    while window.background.busy:  # the worker counts the month
+        desk.settle()
+    tallies.show_month(rich_month(tallies.month))
+    tabs_of("tallies", tallies.tabs)
+    for code in ("V-01", "A-02", "B-05"):
+        tallies.open_figure(code)
+        look(f"rows of {code}")
     return found
 
 

@@ -66,10 +66,10 @@ SPACES = (
         lambda s: _("{room} (room)").format(room=s.room_or_space) if s.kind == "room" else s.room_or_space,
         stretch=True,
     ),
-    Column(N_("Sessions"), lambda s: number(s.sessions), right=True, roomy=32),
+    Column(N_("Sessions"), lambda s: number(s.sessions), right=True, roomy=38),
     Column(N_("Attendances"), lambda s: number(s.attendances), right=True, roomy=40),
     Column(N_("Minutes used"), lambda s: number(s.used_minutes), right=True),
-    Column(N_("Minutes open"), lambda s: number(s.open_minutes), right=True, roomy=32),
+    Column(N_("Minutes open"), lambda s: number(s.open_minutes), right=True, roomy=36),
     Column(N_("Use of time"), lambda s: f"{s.share}%", right=True),
     Column(N_("Extended hours"), lambda s: number(s.extended_minutes), right=True, roomy=32),
 )
