@@ -263,6 +263,17 @@ def test_no_unit_covers_nothing_and_a_group_under_a_units_name_is_that_unit(room
     assert len(rows(room, "A-01").rows) == 1
 
 
+def test_a_member_at_two_sessions_of_a_zone_in_a_day_counts_once_among_attendances(room: Room):
+    member = room.member("张三")
+    room.at("2026-10-14T18:00")
+    for hour, source in ((9, "bookings"), (14, "bookings"), (15, "sign_ins")):
+        at = f"2026-10-14T{hour:02}:00"
+        event(room, events.ATTENDANCE, at, member_id=member, zone_id=1, source=source, source_id=hour)
+    event(room, events.ATTENDANCE, "2026-10-14T16:00", member_id=member, zone_id=2, source="bookings")
+    assert values(room, "A-02", "A-03", "B-02") == [3, 1, 3]
+    assert [row[2] for row in rows(room, "A-02").rows] == ["Session", "Sign-in", "Session"]
+
+
 def test_who_has_flags_is_not_unknown(room: Room):
     room.at("2026-10-14T10:00")
     event(room, events.ATTENDANCE, "2026-10-14", quantity=2, frontline=True)

@@ -86,11 +86,10 @@ class Model:
         return found | self._people(month)
 
     def _people(self, month: str) -> dict[str, int]:
-        """Members once a day, zone and service with the first flag they had that day; everybody else by heads."""
+        """Members once a day, zone and service, with each flag they had that day; everybody else by heads."""
         once: dict[Any, list[Served]] = {}
         for n, one in enumerate(served for served in self.served if f"{served.day:%Y-%m}" == month):
-            lent = one.member is not None and one.service == "lending"
-            key = (one.member, one.zone, one.day) if lent else n
+            key = n if one.member is None else (one.member, one.zone, one.day, one.service)
             once.setdefault(key, []).append(one)
         heads = {"": 0, "industrial": 0, "frontline": 0, "new_employment": 0, "unknown": 0}
         for some in once.values():

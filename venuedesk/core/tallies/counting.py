@@ -19,24 +19,24 @@ _WORST = (MISSING, NOT_COUNTED, COUNTED, CLOSED)
 
 # The index is named: another one looks better to the planner, and is ten times slower.
 MONTH = "FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
-LENT = "('loan', 'renewal', 'return')"
+SERVED = "('loan', 'renewal', 'return', 'attendance')"
 _UNKNOWN = text("SELECT id FROM categories WHERE code = :code")
-_PEOPLE = text(  # one attendance a person, zone and day at the desk of the reading room; the others say how many
+_PEOPLE = text(  # a member counts once a zone, day and kind of service, which the source tells; a group by its heads
     "SELECT sum(q), sum(i), sum(f), sum(n), sum(u), sum(loans), sum(renewals), sum(returns), count(DISTINCT m),"
     " count(DISTINCT CASE WHEN loans > 0 OR renewals > 0 THEN m END) FROM (SELECT member_id AS m, 1 AS q,"
     " max(industrial) AS i, max(frontline) AS f, max(new_employment) AS n,"
     " min(coalesce(category_id, :unknown) = :unknown) AS u, sum((kind = 'loan') * quantity) AS loans,"
     " sum((kind = 'renewal') * quantity) AS renewals, sum((kind = 'return') * quantity) AS returns"
-    f" {MONTH} AND kind IN {LENT} GROUP BY member_id, zone_id, day"
-    " UNION ALL SELECT member_id, quantity, quantity * industrial, quantity * frontline, quantity * new_employment,"
+    f" {MONTH} AND kind IN {SERVED} AND member_id IS NOT NULL GROUP BY member_id, zone_id, day, source"
+    " UNION ALL SELECT NULL, quantity, quantity * industrial, quantity * frontline, quantity * new_employment,"
     " quantity * (coalesce(category_id, :unknown) = :unknown AND industrial + frontline + new_employment = 0), 0, 0, 0"
-    f" {MONTH} AND kind = 'attendance')"
+    f" {MONTH} AND kind = 'attendance' AND member_id IS NULL)"
 )
 _OTHERS = text(
     f"SELECT kind, source = 'bookings', sum(quantity), sum(minutes) {MONTH}"
     f" AND kind NOT IN ('visit', 'loan', 'renewal', 'return') GROUP BY 1, 2"
 )
-_UNITS = text(f"SELECT DISTINCT unit_id, group_name {MONTH} AND kind IN ('attendance', {LENT[1:]}")
+_UNITS = text(f"SELECT DISTINCT unit_id, group_name {MONTH} AND kind IN {SERVED}")
 _UNIT_NAMES = text("SELECT id, name FROM units WHERE counts")
 
 

@@ -15,7 +15,7 @@ from venuedesk.core.db import read
 from venuedesk.core.errors import refuse
 from venuedesk.core.people.tables import UNKNOWN
 from venuedesk.core.tallies import spaces
-from venuedesk.core.tallies.counting import LENT
+from venuedesk.core.tallies.counting import MONTH, SERVED
 from venuedesk.core.tallies.queries import begun_span
 from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Rows
 from venuedesk.i18n import N_, _
@@ -43,35 +43,33 @@ _LENDING = (
     "e.at, t.title, c.barcode, m.name, u.name, e.quantity",
 )
 _SHELVED = f"LEFT JOIN copies c ON c.id = e.source_id {_COPY}"
-# Every attendance: at the desk of the reading room one a person, zone and day, which is the first of that day. The last
-# column is how many there are in all.
+# Every attendance, counted as the figure counts it. The last column is how many there are in all.
 _ATTENDED = (
-    "SELECT a.at, z.name, a.service, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n, a.total FROM"
+    "SELECT a.at, z.name, a.source, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n, a.total FROM"
     " (SELECT *, count(*) OVER () AS total FROM"
     " (SELECT min(at) AS at, zone_id, member_id, max(unit_id) AS unit_id, NULL AS group_name,"
-    " max(category_id) AS category_id, 'lending' AS service, 1 AS n, max(industrial) AS industrial,"
+    " max(category_id) AS category_id, source, 1 AS n, max(industrial) AS industrial,"
     " max(frontline) AS frontline, max(new_employment) AS new_employment,"
     " min(coalesce(category_id, :unknown) = :unknown) AS unknown"
-    " FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
-    f" AND kind IN {LENT} GROUP BY member_id, zone_id, day"
+    f" {MONTH} AND kind IN {SERVED} AND member_id IS NOT NULL GROUP BY member_id, zone_id, day, source"
     " UNION ALL SELECT at, zone_id, member_id, unit_id, group_name, category_id, source, quantity, industrial,"
     " frontline, new_employment,"
     " coalesce(category_id, :unknown) = :unknown AND industrial + frontline + new_employment = 0"
-    " FROM events INDEXED BY ix_events_day WHERE day BETWEEN :first AND :last AND about IS NULL"
-    " AND kind = 'attendance') WHERE {which} ORDER BY at LIMIT :limit) a"
+    f" {MONTH} AND kind = 'attendance' AND member_id IS NULL)"
+    " WHERE {which} ORDER BY at LIMIT :limit) a"
     " LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
     " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id ORDER BY a.at"
 )
 _PERSONS = (
     "SELECT m.name, u.name, a.days, 1, a.total FROM (SELECT e.member_id, max(e.unit_id) AS unit_id,"
     " count(DISTINCT e.day) AS days, count(*) OVER () AS total FROM events e INDEXED BY ix_events_day"
-    " WHERE e.day BETWEEN :first AND :last AND e.about IS NULL AND e.kind IN {kinds} AND e.member_id IS NOT NULL"
+    " WHERE e.day BETWEEN :first AND :last AND e.about IS NULL"
+    f" AND e.kind IN {SERVED} AND e.member_id IS NOT NULL"
     " GROUP BY e.member_id ORDER BY days DESC, e.member_id LIMIT :limit) a"
     " LEFT JOIN members m ON m.id = a.member_id LEFT JOIN units u ON u.id = a.unit_id ORDER BY a.days DESC, a.member_id"
 )
 _ATTENDANCES = (_TIME, _ZONE, N_("Service"), _WHO, _CATEGORY, _NUMBER)
-_SERVICES = {"lending": N_("Lending"), "sign_ins": N_("Sign-in"), "bookings": N_("Session")}
-_SERVED = "'loan', 'renewal', 'return', 'attendance'"
+_SERVICES = {"loans": N_("Lending"), "sign_ins": N_("Sign-in"), "bookings": N_("Session")}
 
 # code: columns, query. The last column of a count adds up to the figure.
 _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
@@ -125,12 +123,12 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         (_UNIT, N_("Units")),
         "SELECT name, 1 FROM (SELECT u.name AS name FROM events e INDEXED BY ix_events_day JOIN units u"
         " ON u.id = e.unit_id AND u.counts WHERE e.day BETWEEN :first AND :last AND e.about IS NULL"
-        f" AND e.kind IN ({_SERVED}) UNION SELECT group_name FROM events INDEXED BY ix_events_day"
-        f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN ({_SERVED})"
+        f" AND e.kind IN {SERVED} UNION SELECT group_name FROM events INDEXED BY ix_events_day"
+        f" WHERE day BETWEEN :first AND :last AND about IS NULL AND kind IN {SERVED}"
         " AND group_name <> '') ORDER BY name",
     ),
     "A-02": (_ATTENDANCES, _ATTENDED.format(which="TRUE")),
-    "A-03": ((_MEMBER, _UNIT, N_("Days served"), N_("Persons")), _PERSONS.format(kinds=f"({_SERVED})")),
+    "A-03": ((_MEMBER, _UNIT, N_("Days served"), N_("Persons")), _PERSONS),
     "A-04": (_ATTENDANCES, _ATTENDED.format(which="industrial")),
     "A-05": (_ATTENDANCES, _ATTENDED.format(which="frontline")),
     "A-06": (_ATTENDANCES, _ATTENDED.format(which="new_employment")),
