@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.room import CLERK, Room
 from tests.stories import scene
-from venuedesk.core import journal, visits
+from venuedesk.core import check, journal, visits
 from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.visits import DoorDraft, GroupDraft
 from venuedesk.core.visits.rules import visits_of
@@ -289,7 +289,7 @@ def test_a_correction_of_a_closed_month_is_in_no_figure_of_the_door(room: Room):
         " frontline, new_employment, minutes) VALUES"
         " (1, '2026-11-20', '2026-11-20T09:00:00', 'visit', 7, 'corrections', 1, '2026-10-31', 'x', 0, 0, 0, 0)"
     )
-    assert room.desk.ask(visits.figures, door_id=1, now=room.clock) == visits.Figures(5, 5, 5)
+    assert room.desk.ask(visits.figures, door_id=1, now=room.clock) == visits.Figures(5, 5, 5, 5)
     assert room.desk.ask(visits.hours, day=DAY) == [visits.HourRow(1, "Main door", 9, 5)]
     assert tap(room).today == 6
 
@@ -458,3 +458,20 @@ def a_booking(room: Room) -> int:
         " '2026-11-20T11:00:00', 0, 0, 'booked', '李女士', '', '', 5, '', '', '2026-11-19T09:00:00')",
     )
     return 1
+
+
+# ---------------------------------------------------------------- the check of the file
+
+
+def test_the_check_tells_counts_that_do_not_agree(room: Room):
+    tap(room, 3)
+    room.do(visits.sign_in_group, draft=GroupDraft(zone_id=1, headcount=5, group_name="a", parts=((1, 3),)))
+    assert check.check_file(room.file.path) == []
+    room.tamper("UPDATE sign_ins SET headcount = 6; UPDATE events SET source_id = 9 WHERE kind = 'visit'")
+    found = check.check_file(room.file.path)
+    assert {
+        "Sign-in 1 is not counted by its headcount.",
+        "Event 1 counts a sign-in or a door that is not there.",
+    } <= set(found)
+    room.tamper("UPDATE events SET quantity = -1, source_id = 1 WHERE kind = 'visit'")
+    assert "Door 1 has fewer than no visitors in some hour." in check.check_file(room.file.path)

@@ -92,6 +92,7 @@ def test_a_large_group_is_asked_about_and_the_line_does_not_leave_the_page(door)
     assert counted(door) == 0
     door.key(Qt.Key.Key_F9)
     assert door.state == "done" and counted(door) == 200
+    assert figures(door) == ["+200", "200", "200", "200"]
 
 
 def test_thirty_taps_in_a_row_all_count_and_none_takes_long(door):
@@ -142,8 +143,13 @@ def test_a_wrong_tap_is_taken_back_by_ctrl_z(door):
     door.key(Qt.Key.Key_Z, CTRL)
     assert door.state == "done" and door.said.startswith("已撤销")
     rested(door)
-    assert figures(door)[1:] == ["1", "1", "1"] and counted(door) == 1
-    assert "大门 +1" in door.window.tape.item(2).text()
+    assert figures(door) == ["+1", "1", "1", "1"] and counted(door) == 1
+    door.key(Qt.Key.Key_Z, CTRL)
+    rested(door)
+    assert figures(door) == ["—", "0", "0", "0"]
+    plus(door)
+    rested(door)
+    assert "大门 +1" in door.window.tape.item(0).text()
 
 
 def test_a_card_signs_in_once_at_the_chosen_zone(door):

@@ -75,6 +75,23 @@ _INVARIANTS = (
         "SELECT e.id FROM events e LEFT JOIN bookings b ON b.id = e.source_id"
         " WHERE e.source = 'bookings' AND b.id IS NULL",
     ),
+    (
+        N_("Sign-in {id} is not counted by its headcount."),
+        "SELECT s.id FROM sign_ins s LEFT JOIN (SELECT source_id, sum(quantity) AS n FROM events"
+        " WHERE source = 'sign_ins' AND kind = 'attendance' GROUP BY source_id) e ON e.source_id = s.id"
+        " WHERE s.booking_id IS NULL AND e.n IS NOT s.headcount",
+    ),
+    (
+        N_("Event {id} counts a sign-in or a door that is not there."),
+        "SELECT e.id FROM events e LEFT JOIN sign_ins s ON e.source = 'sign_ins' AND s.id = e.source_id"
+        " LEFT JOIN doors d ON e.source IN ('doors', 'gates') AND d.id = e.source_id"
+        " WHERE e.source IN ('sign_ins', 'doors', 'gates') AND s.id IS NULL AND d.id IS NULL",
+    ),
+    (
+        N_("Door {id} has fewer than no visitors in some hour."),
+        "SELECT DISTINCT source_id FROM (SELECT source_id, sum(quantity) AS n FROM events"
+        " WHERE kind = 'visit' AND about IS NULL GROUP BY day, source_id, substr(at, 1, 13)) WHERE n < 0",
+    ),
 )
 
 

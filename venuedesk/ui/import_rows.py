@@ -42,7 +42,7 @@ def first_rows(plan: Any) -> list[First]:
 
 
 def _words(draft: Any) -> tuple[str, str]:
-    values = {name: value for name, value in _fields(draft) if value not in ("", None, (), False)}
+    values = {name: value for name, value in _fields(draft) if value is not False and value not in ("", None, ())}
     copies = values.pop("copies", ())
     price, gift = values.pop("price", None), values.pop("gift", False)
     what = str(next(iter(values.values()), ""))

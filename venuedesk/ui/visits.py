@@ -185,7 +185,7 @@ class VisitsPage(Page):
     def _show_answer(self, answer: Any) -> None:
         if isinstance(answer.slip, visits.Counted):
             slip = answer.slip
-            self._show_figures(f"{slip.count:+d}", slip.hour, slip.today, slip.all_doors)
+            self._show_figures(slip.count, slip.hour, slip.today, slip.all_doors)
             self.bars.show_hour(self.desk.now().hour, slip.hour)
         elif answer.slip is None and answer.kind == "shown":
             self._show_places()
@@ -224,7 +224,7 @@ class VisitsPage(Page):
     def _read_figures(self) -> None:
         now = self.desk.now()
         found = self.desk.ask(visits.figures, door_id=self.counting.door_id, now=now)
-        self._show_figures(None, found.hour, found.today, found.all_doors)
+        self._show_figures(found.last, found.hour, found.today, found.all_doors)
         door: dict[int, int] = {}
         everyone: dict[int, int] = {}
         for row in self.desk.ask(visits.hours, day=now.date()):
@@ -234,9 +234,8 @@ class VisitsPage(Page):
                     door[row.hour] = row.visits
         self.bars.show_hours(door, everyone)
 
-    def _show_figures(self, just_now: str | None, hour: int, today: int, all_doors: int) -> None:
-        if just_now is not None:
-            self.figures["now"].setText(just_now)
+    def _show_figures(self, last: int | None, hour: int, today: int, all_doors: int) -> None:
+        self.figures["now"].setText("—" if last is None else f"{last:+d}")
         for key, n in (("hour", hour), ("today", today), ("all_doors", all_doors)):
             self.figures[key].setText(str(n))
 

@@ -68,6 +68,7 @@ _FACTS = text(
     " WHERE doors.id = :door"
 )
 _HOUR = text(f"SELECT coalesce(sum(quantity), 0) {_OF_DAY} AND source_id = :door AND at BETWEEN :since AND :until")
+_LAST = text(f"SELECT quantity {_OF_DAY} AND source_id = :door ORDER BY id DESC LIMIT 1")
 _HOURS_OF_DOOR = text(
     f"SELECT {_HOUR_OF} AS hour, sum(quantity), max(at) {_OF_DAY} AND source_id = :door GROUP BY hour ORDER BY hour"
 )
@@ -154,9 +155,10 @@ def doors(session: Session, *, with_retired: bool = False) -> list[DoorRow]:
 
 
 def figures(session: Session, *, door_id: int, now: datetime) -> Figures:
-    """The large figures of a door at ``now``: its hour, its day, and the day of all doors."""
+    """The large figures of a door at ``now``: its hour, its day, the day of all doors, the last count."""
     facts = door_facts(session, door_id, now.date())
-    return Figures(visits_of_hour(session, door_id, now), facts.today, facts.all_doors)
+    last = read(session, _LAST, door=door_id, day=now.date().isoformat()).scalar()
+    return Figures(visits_of_hour(session, door_id, now), facts.today, facts.all_doors, last)
 
 
 def hours(session: Session, *, day: date) -> list[HourRow]:

@@ -49,11 +49,12 @@ class DoorDayRow:
 
 @dataclass(frozen=True)
 class Figures:
-    """What stands on the counting page in large figures: a door's hour and day, and the day of all doors."""
+    """What the counting page shows large: a door's hour and day, the day of all doors, the door's last count."""
 
     hour: int
     today: int
     all_doors: int
+    last: int | None  # None before the first of the day
 
 
 @dataclass(frozen=True)
