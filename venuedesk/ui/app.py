@@ -39,9 +39,10 @@ def show_glance(window: MainWindow, folder: Path) -> None:
     """Show the day of the venue in ``folder`` before the records are imported; nothing where there is no venue yet."""
     from venuedesk.core.glance import glance
 
-    day = glance(folder / paths.FILE, now=datetime.now())
+    now = datetime.now()
+    day = glance(folder / paths.FILE, now=now)
     if day is not None:
-        window.show_glance(day)
+        window.show_glance(day, now)
 
 
 class AfterPaint(QObject):

@@ -185,7 +185,7 @@ class BookingForm(Form):
         for editor in self.editors:
             self._follow(editor)
         bind(self, {"Ctrl+W": self.verdict.to_ways})
-        self.resize(self.width(), min(window.height() - 20, self.height() + self.fontMetrics().height() * 6))
+        self.resize(self.width(), min(window.height() - 20, self.height() + self.fontMetrics().height() * 8))
         self.judge()
 
     def _holder(self) -> HolderEditor:

@@ -19,7 +19,7 @@ COLUMNS = (
     Column(N_("Room"), lambda r: r.room),
     Column(N_("Holder"), lambda r: r.holder, stretch=True),
     Column(N_("Purpose"), lambda r: r.purpose, roomy=36),
-    Column(N_("State"), lambda r: state_text(r.state)),
+    Column(N_("State"), lambda r: state_text(r.state), roomy=48),
 )
 LIMIT = 50
 

@@ -4,7 +4,7 @@ Built before the records are opened, so that it is there at once; ``open_desk`` 
 """
 
 import time
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -132,18 +132,18 @@ class MainWindow(Frame):
         self.go(0)
         self.entry.setFocus()
 
-    def _add_page(self, make: "type[Page]") -> "Page":
+    def _add_page(self, make: "type[Page]") -> Any:
         page = make(self)
         self.pages.append(page)
         self.stack.addWidget(page)
         self.nav.addItem(QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}"))
         return page
 
-    def show_glance(self, day: "Glance") -> None:
+    def show_glance(self, day: "Glance", now: datetime) -> None:
         """Show the day at once, before the desk is opened; nothing can be done with it yet."""
         from venuedesk.ui.today import TodayPage
 
-        self._add_page(TodayPage).show_day(day, day.due, day.late)
+        self._add_page(TodayPage).show_glance(day, now)
         self.repaint()
 
     def _key(self, keys: str, deed: Any) -> None:
