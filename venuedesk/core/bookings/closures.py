@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import calendar
 from venuedesk.core.bookings import facts
-from venuedesk.core.bookings.queries import coming_rows
+from venuedesk.core.bookings.queries import coming_rows, coming_zones
 from venuedesk.core.bookings.rows import BookingRow, TouchedBooking
-from venuedesk.core.bookings.spans import OpenHours, closed_day, minutes_of, openings
+from venuedesk.core.bookings.spans import DAY, OpenHours, closed_day, minutes_of, openings
 from venuedesk.core.calendar.changes import QUESTIONS, Change, foreseen
 from venuedesk.core.errors import Problem, ask
 from venuedesk.i18n import _
@@ -61,15 +61,17 @@ def why_touched(row: BookingRow, before: OpenHours, after: OpenHours) -> str:
 
 
 def _touched(session: Session, change: Change, now: datetime) -> Iterator[TouchedBooking]:
-    calendars: dict[int, tuple[Remembered, Remembered]] = {}
-    for row in sorted(coming_rows(session, now), key=lambda r: (r.starts_at, r.id)):
-        if row.zone_id not in calendars:
-            before = facts.opening_hours(session, row.zone_id, (now - facts.LONGEST).date())
-            after = foreseen(before, change, zone_id=row.zone_id)
-            calendars[row.zone_id] = (Remembered(before), Remembered(after))
-        why = why_touched(row, *calendars[row.zone_id])
-        if why:
-            yield TouchedBooking(row, why)
+    found = []
+    for zone_id, first, last in coming_zones(session, now):
+        hours = facts.opening_hours(session, zone_id, first)
+        before, after = Remembered(hours), Remembered(foreseen(hours, change, zone_id=zone_id))
+        days = [first + n * DAY for n in range(-1, (last - first).days + 1)]
+        changed = [day for day in days if before.windows(day) != after.windows(day)]
+        if changed:  # a window may reach into the next day
+            for row in coming_rows(session, now, zone_id=zone_id, first=changed[0], last=changed[-1] + DAY):
+                why = why_touched(row, before, after)
+                found += [TouchedBooking(row, why)] if why else []
+    yield from sorted(found, key=lambda one: (one.booking.starts_at, one.booking.id))
 
 
 def _question(session: Session, change: Change, now: datetime) -> list[Problem]:

@@ -36,18 +36,17 @@ _OF_ONE = (  # of each holder the nearest coming, and the latest past
     " ORDER BY c.starts_at {order} LIMIT :n)"
 )
 _SIDES = ((">=", "ASC"), ("<", "DESC"))
+_NEAREST = "ORDER BY starts_at < :now, CASE WHEN starts_at >= :now THEN starts_at END, starts_at DESC, id LIMIT :n"
 _FOUND = {
     "words": "SELECT b.id, b.starts_at FROM (SELECT rowid FROM booking_search WHERE booking_search MATCH :words"
     f" ORDER BY rowid DESC LIMIT {NEWEST}) AS f CROSS JOIN bookings AS b ON b.id = f.rowid",
-    "tail": "SELECT id, starts_at FROM bookings WHERE phone <> '' AND substr(phone, -4) = :tail AND phone LIKE :phone"
-    f" ORDER BY id DESC LIMIT {NEWEST}",
+    "tail": "SELECT id, starts_at FROM bookings WHERE phone <> '' AND substr(phone, -4) = :tail AND phone LIKE :phone",
 }
 _FOUND |= {
-    f"{name}s": " UNION ALL ".join(
-        f"SELECT * FROM ({_OF_ONE.format(name=name, side=side, order=order)})" for side, order in _SIDES
-    )
+    f"{name}s": " UNION ALL ".join(_OF_ONE.format(name=name, side=side, order=order) for side, order in _SIDES)
     for name in ("unit", "member")
 }
+_FOUND = {source: f"SELECT id, starts_at FROM ({sql}) {_NEAREST}" for source, sql in _FOUND.items()}
 
 
 def found(session: Session, *, words: str, now: datetime, limit: int = 25) -> Page[BookingRow]:
@@ -62,7 +61,7 @@ def found(session: Session, *, words: str, now: datetime, limit: int = 25) -> Pa
         if exact:
             return Page(tuple(rows_by_id(session, exact)), 1)
     asked = _asked(session, words)
-    values: dict[str, str | int] = {**asked, "now": now.isoformat(timespec="seconds"), "n": limit}
+    values: dict[str, str | int] = {**asked, "now": now.isoformat(timespec="seconds"), "n": limit + 1}
     run = session.connection().exec_driver_sql
     starts = {row[0]: row[1] for source in _FOUND.keys() & asked.keys() for row in run(_FOUND[source], values)}
     ids = sorted(starts, key=lambda one: _nearness(starts[one], one, now))

@@ -71,7 +71,18 @@ _TOUCHED = _rows_of(
     " (SELECT 1 FROM occupancy AS x JOIN spaces AS y ON y.id = x.space_id"
     " WHERE x.booking_id = b.id AND y.zone_id = :zone))",
 )
-_COMING = _rows_of("bookings AS b INDEXED BY ix_bookings_unfinished", f"{UNFINISHED} AND b.ends_at > :now")
+_COMING = _rows_of(
+    _MEETING.format(which="1"), f"{UNFINISHED} AND b.ends_at > :now AND r.zone_id = :zone AND b.starts_at < :end"
+)
+_COMING_ZONES = (
+    text(
+        "SELECT r.zone_id, min(b.starts_at) AS starts_at, max(b.ends_at) AS ends_at"
+        " FROM bookings AS b INDEXED BY ix_bookings_unfinished JOIN rooms AS r ON r.id = b.room_id"
+        f" WHERE {UNFINISHED} AND b.ends_at > :now GROUP BY r.zone_id"
+    )
+    .bindparams(bindparam("now", type_=Instant))
+    .columns(starts_at=Instant, ends_at=Instant)
+)
 
 
 def rows(session: Session, query: TextualSelect, **values: Any) -> list[BookingRow]:
@@ -84,9 +95,15 @@ def rows_by_id(session: Session, ids: Collection[int]) -> list[BookingRow]:
     return rows(session, _BY_IDS, ids=json.dumps(list(ids)))
 
 
-def coming_rows(session: Session, now: datetime) -> list[BookingRow]:
-    """Every booking that is not over yet, by start."""
-    return rows(session, _COMING, now=now)
+def coming_rows(session: Session, now: datetime, *, zone_id: int, first: date, last: date) -> list[BookingRow]:
+    """The bookings of a zone that are not over yet and lie on these days, by start."""
+    start, end = datetime.combine(first, time()), datetime.combine(last + DAY, time())
+    return rows(session, _COMING, start=start, end=end, now=now, zone=zone_id)
+
+
+def coming_zones(session: Session, now: datetime) -> list[tuple[int, date, date]]:
+    """The zones in whose rooms there are bookings that are not over yet, with the first and last day of them."""
+    return [(zone, first.date(), last.date()) for zone, first, last in read(session, _COMING_ZONES, now=now)]
 
 
 def _row(values: Any) -> BookingRow:
