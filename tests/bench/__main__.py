@@ -18,11 +18,11 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.bench import core, starts, venue, window
+from tests.bench import core, grid, growth, month, rooms, starts, venue, window
 from tests.bench.measure import HEADER, Line, at_most, best_of, table
 from venuedesk.core import file
 
-PARTS = ("core", "journal", "window", "start", "memory", "imports")
+PARTS = ("core", "rooms", "journal", "month", "window", "grid", "growth", "start", "memory", "imports")
 JOURNAL_BYTES = 900.0
 TRIES = 3
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -36,13 +36,18 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=TRIES, help="how often what is over is measured again")
     chosen = parser.parse_args()
     size, n = (venue.QUICK, 100) if chosen.quick else (venue.FULL, 1000)
+    say(
+        f"the venue: {size.titles:,} titles, {size.members:,} members, {size.loans:,} loans, {size.bookings:,} bookings"
+    )
     with suppress(OSError, AttributeError):  # where it is allowed: other work on the machine is not what is measured
         os.nice(-15)
-    say(f"the venue: {size.titles:,} titles, {size.members:,} members, {size.loans:,} loans")
     made = venue.ready(size)
+    tenth = venue.ready(size.tenth) if "growth" in chosen.only else None
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(dir=venue.CACHE) as folder:
         path = Path(shutil.copy(made, folder))
+        if tenth:
+            shutil.copy(tenth, tenth_of(path))
         for part in chosen.only:
             lines += measured(part, path, n, chosen.tries)
     over = [line.name for line in lines if line.over]
@@ -50,6 +55,11 @@ def main() -> int:
     if not chosen.quick and set(chosen.only) == set(PARTS):
         keep(lines)
     return 1 if over else 0
+
+
+def tenth_of(path: Path) -> Path:
+    """Where a tenth of the venue stands beside it."""
+    return path.with_name("tenth.db")
 
 
 def measured(part: str, path: Path, n: int, tries: int) -> list[Line]:
@@ -77,10 +87,28 @@ def _journal(path: Path, n: int) -> list[Callable[[], list[Line]]]:
 
     def size() -> list[Line]:
         grown = bench.journal_bytes(n)
-        bench.file.close()
         return [at_most("journal, a lend and its return", grown, JOURNAL_BYTES, "bytes", digits=0)]
 
-    return [size]
+    return [size, lambda: rooms.tap_bytes(bench, n), lambda: bench.file.close() or []]
+
+
+def _rooms(path: Path, n: int) -> list[Callable[[], list[Line]]]:
+    bench = core.Bench(file.open_file(path), seed=5)
+    return [lambda: rooms.reads(bench, n), lambda: rooms.writes(bench, n), lambda: bench.file.close() or []]
+
+
+def _month(path: Path, n: int) -> list[Callable[[], list[Line]]]:
+    bench = core.Bench(file.open_file(path), seed=6)
+    return [lambda: month.months(bench, n), lambda: bench.file.close() or []]
+
+
+def _grid(_path: Path, _n: int) -> list[Callable[[], list[Line]]]:
+    return [grid.scrolling]
+
+
+def _growth(path: Path, n: int) -> list[Callable[[], list[Line]]]:
+    both = growth.Growth(tenth_of(path), path)
+    return [lambda: both.core(n // 2), lambda: both.pages(n // 25), both.close]
 
 
 def _window(path: Path, n: int) -> list[Callable[[], list[Line]]]:
@@ -89,6 +117,7 @@ def _window(path: Path, n: int) -> list[Callable[[], list[Line]]]:
     return [
         lambda: window.keys_to_answers(screen, n // 3),
         lambda: window.pages(screen),
+        lambda: window.other_days(screen),
         lambda: screen.close() or bench.file.close() or [],
     ]
 
@@ -103,8 +132,12 @@ def _imports(_path: Path, n: int) -> list[Callable[[], list[Line]]]:
 
 PART: dict[str, Callable[[Path, int], list[Callable[[], list[Line]]]]] = {
     "core": _core,
+    "rooms": _rooms,
     "journal": _journal,
+    "month": _month,
     "window": _window,
+    "grid": _grid,
+    "growth": _growth,
     "start": _start,
     "memory": lambda _path, _n: [starts.tour],
     "imports": _imports,

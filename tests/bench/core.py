@@ -106,7 +106,7 @@ class Bench:
         titles = [t for (t,) in self.raw(write=False).execute("SELECT title FROM titles")]
         cards = [venue.card(n) for n in range(1, len(names) + 1)]
         return [
-            self._read("member by card (scan)", "member_by_card", cards, self._card_values, self._scan_card, n),
+            self._read("member by card (scan)", "member_by_card", cards, self._card_values, self.scan_card, n),
             self._read(
                 "member by name",
                 "member_by_name",
@@ -148,7 +148,16 @@ class Bench:
             theirs.run(self.run_plain(name, values(other)))
         return read_line(said, mine, theirs)
 
-    def _scan_card(self, card: str) -> Any:
+    def keys(self, n: int) -> tuple[list[str], list[str]]:
+        """Initials of members, and two characters of titles, at random."""
+        raw = self.raw(write=False)
+        names = [name for (name,) in raw.execute("SELECT name FROM members")]
+        titles = [title for (title,) in raw.execute("SELECT title FROM titles")]
+        initials = [_initials(name) for name in self.chance.sample(names, n)]
+        return initials, [_two(title, self.chance) for title in self.chance.sample(titles, n)]
+
+    def scan_card(self, card: str) -> Any:
+        """Scan a card at the lending desk."""
         return self.desk.do(front.scan, state=front.State(), code=card, now=self.now)
 
     def _card_values(self, card: str) -> dict[str, Any]:
@@ -163,8 +172,8 @@ class Bench:
         pairs = self.pairs(3 * n)
         for a, b, c in zip(pairs[:n], pairs[n : 2 * n], pairs[2 * n :], strict=True):
             self._plain_pair(a, plain)
-            self._our_pair(b, ours)
-            self._scanned_pair(c, scans)
+            self.our_pair(b, ours)
+            self.scanned_pair(c, scans)
         lines = [write_line(f"{name.replace('_', '-')} (command)", ours[name], plain[name]) for name in names]
         lines[2:2] = [write_line(f"{name.replace('_', '-')} (scan)", scans[name], plain[name]) for name in names[:2]]
         return lines
@@ -196,7 +205,9 @@ class Bench:
             run = self.run_plain(name, {**values, "now": now.isoformat(), "day": now.date().isoformat()}, write=True)
             (times[name] if timed else Times()).run(run)
 
-    def _our_pair(self, pair: Pair, times: dict[str, Times]) -> None:
+    def our_pair(self, pair: Pair, times: dict[str, Times]) -> None:
+        """Lend, renew, take back, lend and undo by the commands."""
+
         def lend() -> Any:
             wanted = {"member_id": pair.member, "copy_id": pair.copy, "card_id": pair.member, "now": self.later()}
             return self.desk.do(lending.check_out, **wanted)
@@ -209,7 +220,9 @@ class Bench:
         assert newest is not None
         times["undo"].run(lambda: self.desk.do(journal.undo, action_id=newest, now=self.later()))
 
-    def _scanned_pair(self, pair: Pair, times: dict[str, Times]) -> None:
+    def scanned_pair(self, pair: Pair, times: dict[str, Times]) -> None:
+        """Lend and take back by scans."""
+
         def scan(state: front.State, code: str) -> front.Scanned:
             return self.desk.do(front.scan, state=state, code=code, now=self.later())
 
@@ -223,14 +236,15 @@ class Bench:
 
     def journal_bytes(self, n: int) -> float:
         """By how many bytes the journal grows, indexes and all, for one lend and return."""
-        before = self._journal_size()
+        before = self.journal_size()
         for pair in self.pairs(n):
             wanted = {"member_id": pair.member, "copy_id": pair.copy, "card_id": pair.member}
             self.desk.do(lending.check_out, **wanted, now=self.later())
             self.desk.do(lending.check_in, copy_id=pair.copy, now=self.later())
-        return (self._journal_size() - before) / n
+        return (self.journal_size() - before) / n
 
-    def _journal_size(self) -> int:
+    def journal_size(self) -> int:
+        """The bytes that the journal takes, indexes and all."""
         marks = ", ".join("?" * len(JOURNAL))
         sql = f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({marks}) AND aggregate = TRUE"
         (size,) = self.raw(write=True).execute(sql, JOURNAL).fetchone()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget
 
+from tests.bench import rooms
 from tests.bench.core import Bench
 from tests.bench.measure import Line, Times, at_most, of_times
 from venuedesk.core import file
@@ -103,31 +104,66 @@ def keys_to_answers(screen: Screen, n: int) -> list[Line]:
     ]
 
 
+Place = tuple[str, Page, QTabWidget | None, int]
+
+
+def places(screen: Screen) -> list[Place]:
+    """Every page, each tab of it, by name."""
+    found: list[Place] = []
+    for page in screen.window.pages:
+        name = type(page).__name__.removesuffix("Page")
+        tabs = page.findChildren(QTabWidget)
+        some = [(f"{name}, {_words(one.tabText(n))}", page, one, n) for one in tabs for n in range(one.count())]
+        found += some or [(name, page, None, 0)]
+    return found
+
+
+def _words(text: str) -> str:
+    """The text of a tab without the number of what is in it."""
+    return text.rstrip("0123456789+ ")
+
+
+def visit(screen: Screen, place: Place, taken: dict[str, Times]) -> None:
+    """Come to a page from another one, and let it read again."""
+    name, page, tabs, tab = place
+    window = screen.window
+    window.go_to(next(p for p in window.pages if p is not page))
+    screen.settle()
+    if tabs:
+        tabs.setCurrentIndex(tab)
+    taken.setdefault(f"{name}: open", Times()).run(_open, screen, page)
+    taken.setdefault(f"{name}: reload", Times()).run(page.reload)
+    screen.settle()
+
+
 def pages(screen: Screen) -> list[Line]:
     """Every page, each tab of it: reloaded, and brought to the front."""
     lines = []
-    window = screen.window
-    for page in window.pages:
-        others = next(p for p in window.pages if p is not page)
-        for tabs, tab in _places(page):
-            name = type(page).__name__.removesuffix("Page") + (f", {tabs.tabText(tab)}" if tabs else "")
-            reload, opened = Times(), Times()
-            for _n in range(ROUNDS):
-                window.go_to(others)
-                screen.settle()
-                if tabs:
-                    tabs.setCurrentIndex(tab)
-                opened.run(_open, screen, page)
-                reload.run(page.reload)
-                screen.settle()
-            lines.append(at_most(f"{name}: reload", reload.p95, RELOAD, "ms", shown=of_times(reload)))
-            lines.append(at_most(f"{name}: open", opened.p95, OPEN, "ms", shown=of_times(opened)))
+    for place in places(screen):
+        taken: dict[str, Times] = {}
+        for _n in range(ROUNDS):
+            visit(screen, place, taken)
+        for name in sorted(taken, reverse=True):
+            limit = RELOAD if name.endswith("reload") else OPEN
+            lines.append(at_most(name, taken[name].p95, limit, "ms", shown=of_times(taken[name])))
     return lines
 
 
-def _places(page: Page) -> list[tuple[QTabWidget | None, int]]:
-    found = page.findChildren(QTabWidget)
-    return [(tabs, n) for tabs in found for n in range(tabs.count())] or [(None, 0)]
+def other_days(screen: Screen) -> list[Line]:
+    """The page of the rooms, from day to day: read, laid out and painted."""
+    page = screen.window.page_named("BookingsPage")
+    screen.window.go_to(page)
+    screen.settle()
+    read, painted = Times(), Times()
+    for day in rooms.days(screen.bench, ROUNDS):
+        read.run(page.go_to_day, day)
+        painted.run(screen.settle)
+    page.go_today()
+    screen.settle()
+    return [
+        at_most("Bookings: another day", read.p95, RELOAD, "ms", shown=of_times(read)),
+        Line("Bookings: another day, painted", of_times(painted)),
+    ]
 
 
 def _open(screen: Screen, page: Page) -> None:
