@@ -35,6 +35,7 @@ SUBJECTS = (
     ("calendar", "people", "books", "rooms", "events"),
     ("codes", "scanner", "lending", "bookings"),
     ("visits",),
+    ("tallies",),
     ("front", "desk"),
 )
 RANK = {name: rank for rank, names in enumerate(SUBJECTS) for name in names}

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from venuedesk.core.periods import DAY, MONTH, WEEK, add_term, month_of
+from venuedesk.core.periods import DAY, MONTH, WEEK, add_term, days_of, month_before, month_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,37 @@ def test_a_term_has_a_known_unit():
 
 def test_a_month_is_named_by_year_and_number():
     assert month_of(date(2026, 1, 31)) == "2026-01"
+
+
+@pytest.mark.parametrize(
+    ("month", "first", "last"),
+    [
+        ("2026-10", "2026-10-01", "2026-10-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2026-12", "2026-12-01", "2026-12-31"),
+    ],
+)
+def test_the_days_of_a_month(month, first, last):
+    assert days_of(month) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("words", ["2026-13", "2026-00", "2026", "十月", ""])
+def test_what_is_no_month(words):
+    with pytest.raises(ValueError, match=r"."):
+        days_of(words)
+
+
+@pytest.mark.parametrize(
+    ("month", "n", "wanted"),
+    [
+        ("2026-10", 1, "2026-09"),
+        ("2026-01", 1, "2025-12"),
+        ("2026-12", 12, "2025-12"),
+        ("2026-12", -1, "2027-01"),
+        ("2026-11", -1, "2026-12"),
+        ("2026-05", 0, "2026-05"),
+    ],
+)
+def test_months_before_and_after(month, n, wanted):
+    assert month_before(month, n) == wanted

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.room import MANAGER, Room
 from tests.stories import scene
-from venuedesk.core import check, events, house, journal, lending, permissions, tallies, visits
+from venuedesk.core import check, events, glance, house, journal, lending, permissions, tallies, visits
 from venuedesk.core.errors import NeedsYes, Problem, Refused
 from venuedesk.core.tallies import definitions, sealing
 from venuedesk.core.tallies.checks import problems_of
@@ -115,8 +115,9 @@ def test_a_loan_that_was_never_counted_is_said_and_a_correction_makes_it_good(oc
     )
     found = said(october)["OutDiffers"]
     assert (found.kind, found.facts["apart"]) == ("ask", 1)
-    assert "0 out at the start + 2 lent − 1 returned − 0 lost +0 corrected make 1, but 2 are out at the end: +1." in str(
-        found
+    assert (
+        "0 out at the start + 2 lent − 1 returned − 0 lost +0 corrected make 1, but 2 are out at the end: +1."
+        in str(found)
     )
     close(october)
     correct(october, "L-01", "2026-10-20", 1)
@@ -352,6 +353,8 @@ def test_a_correction_stands_apart_from_every_figure(october: Room):
     assert month(october, "2026-11").sections == today.sections
     assert month(october, "2026-11").sha256 != today.sha256
     assert october.desk.ask(lending.day_figures, now=october.clock).loans == 0
+    first_glance = glance.glance(october.file.path, now=october.clock)
+    assert first_glance is not None and first_glance.loans == 0
     assert october.desk.ask(tallies.rows_of, month="2026-11", code="L-01").rows == ()
     october.at("2026-12-02T09:00")
     close(october, "2026-11")
