@@ -1,5 +1,6 @@
 """Visits: the doors, their problems in full words, their guards, and what a tap costs in the journal."""
 
+import random
 from datetime import date, timedelta
 from typing import Any
 
@@ -475,3 +476,50 @@ def test_the_check_tells_counts_that_do_not_agree(room: Room):
     } <= set(found)
     room.tamper("UPDATE events SET quantity = -1, source_id = 1 WHERE kind = 'visit'")
     assert "Door 1 has fewer than no visitors in some hour." in check.check_file(room.file.path)
+
+
+# ---------------------------------------------------------------- against a plain model
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_of_taps_hours_and_undos_keeps_the_sums(room: Room, seed: int):
+    chance = random.Random(seed)
+    doors = [1, door(room), door(room, "东门")]
+    model: dict[tuple[int, int], int] = {}  # by door and hour of today
+    done: list[tuple[int, dict[tuple[int, int], int]]] = []  # the action, and the model before it
+    for _n in range(120):
+        before, at = dict(model), chance.choice(doors)
+        room.later(seconds=chance.randint(1, 600))
+        what = chance.random()
+        if what < 0.15 and done:
+            action, model = done.pop()
+            room.do(journal.undo, action_id=action)
+            continue
+        if what < 0.3:
+            hour, n, adding = chance.randint(0, room.clock.hour), chance.randint(0, 60), chance.random() < 0.5
+            wanted = {"door_id": at, "day": DAY, "hour": hour, "count": n, "adding": adding}
+            room.do(visits.set_hour, **wanted, **WHY)
+            model[at, hour] = n + (model.get((at, hour), 0) if adding else 0)
+        else:
+            n = -1 if chance.random() < 0.4 else chance.randint(1, 5)
+            hours = [hour for (of, hour), count in model.items() if of == at and count + n >= 0]
+            if n < 0 and not hours:
+                assert room.problems(visits.count_visitors, door_id=at, count=n) == [("impossible", "BelowZero")]
+                continue
+            found = room.do(visits.count_visitors, door_id=at, count=n)
+            changed = counts(room)
+            (key,) = [k for k in changed.keys() | before.keys() if changed.get(k) != before.get(k)]
+            assert key[0] == at and (key[1] == room.clock.hour or n < 0)
+            model[key] = model.get(key, 0) + n
+            assert found.today == sum(count for (of, _hour), count in model.items() if of == at)
+            assert found.all_doors == sum(model.values())
+        done.append((room.last_action(), before))
+        assert counts(room) == model
+        assert min(model.values()) >= 0
+    assert counts(room) == model
+    assert room.faults() == []
+
+
+def counts(room: Room) -> dict[tuple[int, int], int]:
+    rows = room.desk.ask(visits.hours, day=DAY)
+    return {(row.door_id, row.hour): row.visits for row in rows if row.hour is not None}
