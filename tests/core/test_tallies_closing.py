@@ -196,6 +196,15 @@ def test_another_definition_is_no_base(october: Room, monkeypatch: pytest.Monkey
     assert told.figure("L-03").last_month == 1
 
 
+def test_a_figure_that_a_later_version_adds_is_missing_from_a_sealed_month(october: Room):
+    told = json.loads(tallies.canonical(month(october)))
+    del told["figures"]["L-07"]
+    older = json.dumps(told)
+    assert "L-07" not in sealing.tally_of(older).versions
+    section = next(s for s in sealing.opened(older).sections if s.code == "L")
+    assert [f.code for f in section.figures] == [f"L-0{n}" for n in range(1, 7)]
+
+
 def test_a_sealed_month_stands_whatever_comes_later(october: Room):
     close(october)
     before = month(october)

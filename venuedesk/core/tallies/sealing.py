@@ -85,8 +85,9 @@ def tally_of(figures: str) -> Tally:
 def opened(figures: str) -> Month:
     """The month as it was sealed; its state is the caller's to tell."""
     told = json.loads(figures)
+    figures_ = told["figures"]  # a figure that a later version added is not among them
     sections = tuple(
-        Section(code, title, tuple(_read_figure(one, told["figures"][one.code]) for one in found))
+        Section(code, title, tuple(_read_figure(f, figures_[f.code]) for f in found if f.code in figures_))
         for code, title, found in SECTIONS
     )
     spaces = tuple(replace(SpaceLine(*line), share=Decimal(line[SHARE_AT])) for line in told["spaces"])
