@@ -1,4 +1,5 @@
-from datetime import datetime
+import random
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -306,3 +307,30 @@ def test_what_lies_outside_the_hours_or_is_too_many_is_told(at, tmp_path):
         "1 bookings lie outside the opening hours, in whole or in part.",
         "1 bookings have more people than the room holds.",
     )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_a_file_takes_is_what_a_plain_look_at_every_pair_takes(at, tmp_path, seed):
+    """Random rows in rooms that share spaces, in two files: a row is taken where no row before it has its space."""
+    chance = random.Random(seed)
+    spaces = {"多功能厅": {"东", "西"}, "东厅": {"东"}, "西厅": {"西"}, "瑜伽室": {"瑜"}}
+    taken: list[tuple[set[str], datetime, datetime]] = []
+    for n in range(2):
+        lines, wanted, keys = [], [], set()
+        for _n in range(60):
+            room, layout = chance.choice([*((name, "") for name in spaces), ("多功能厅", "剧院式")])
+            start = datetime(2026, 12, chance.randint(1, 3), chance.randint(8, 22), 15 * chance.randint(0, 3) + 5 * n)
+            end = start + timedelta(minutes=chance.choice((15, 30, 60, 90, 180)))
+            lines.append(f"{room},{start:%Y-%m-%d},{start:%H:%M},{end:%H:%M},,,客人{n}{_n},,,5,,,{layout}")
+            margins = (30, 15) if layout else (0, 0)
+            span = start - timedelta(minutes=margins[0]), end + timedelta(minutes=margins[1])
+            free = all(not spaces[room] & s or span[1] <= a or span[0] >= b for s, a, b in taken)
+            if free and (room, start) not in keys:
+                taken.append((spaces[room], *span))
+                keys.add((room, start))
+                wanted.append(len(lines) + 1)
+        plan = planned(at, plans.BOOKINGS, table(tmp_path, *lines))
+        assert [one.line for one in plan.new] == wanted
+        at.do(imports.import_bookings, plan=plan, now=NOW)
+    assert count(at, "bookings") == len(taken)
+    assert count(at, "occupancy") == sum(len(s) for s, _a, _b in taken)
