@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.room import Room
 from tests.stories import rooms_scene, scene
-from venuedesk.core import bookings, codes, events, journal
+from venuedesk.core import bookings, codes, events, journal, people
 from venuedesk.core.bookings import BookingDraft, commands, facts
 from venuedesk.core.bookings.spans import meet
 from venuedesk.core.check import check
@@ -250,6 +250,32 @@ def test_any_other_refusal_of_the_file_is_a_bug_and_stays_one(palace: Room) -> N
 
     with pytest.raises(IntegrityError):
         scene.write(palace.file, palace.clock, grab)
+
+
+# ---------------------------------------------------------------- a person goes
+
+
+def test_a_member_with_an_open_booking_cannot_leave_and_one_who_is_erased_leaves_no_trace(palace: Room) -> None:
+    member = palace.member("张国胜")
+    slip = book(palace, member_id=member, caller="张国强", phone="13911112222", note="张国胜的弟弟来", purpose="书法")
+    palace.desk.sit_down(1)
+    assert palace.problems(people.retire_member, member_id=member) == [("impossible", "HasBookings")]
+    palace.at("2026-11-20T13:00")
+    palace.do(bookings.end, booking_id=slip.booking_id, attended=3)
+    count = "SELECT kind, quantity, unit_id FROM events WHERE source = 'bookings' ORDER BY id"
+    before = palace.rows(count)
+    told = {"member_id": member, "now": palace.clock, "accepted": frozenset(("GoneForGood",))}
+    palace.desk.do_with_password(scene.PASSWORD, people.erase_member, **told)
+    row = palace.desk.ask(bookings.booking, booking_id=slip.booking_id)
+    assert row is not None
+    assert (row.holder, row.caller, row.phone, row.note, row.purpose) == ("", "", "", "", "书法")
+    kept = palace.rows("SELECT before, after FROM changes WHERE table_name = 'bookings'")
+    assert kept and set(kept) == {(None, None)}
+    assert palace.rows(count) == before
+    assert list(palace.desk.ask(bookings.found, words="张国强", now=palace.clock)) == []
+    assert palace.faults() == []
+    with scene.Session(palace.file.reader) as session:
+        assert check(session) == []
 
 
 # ---------------------------------------------------------------- the check

@@ -243,3 +243,11 @@ power cut
 booking is 王先生 state=ended attended=20
 counts 王先生 session=90 舞蹈室=90 attendance=20
 end 王先生 20   !! IllegalMove
+
+story: a slip whose code is a book's too is asked
+title 活着
+copy N53PU3PP of 活着
+scan N53PU3PP   => Choose count=2 ~ Booking: 机械厂工会, 大厅
+today 2026-11-20 13:30
+after 5s
+scan 2   => Arrived holder=机械厂工会

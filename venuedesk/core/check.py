@@ -116,7 +116,7 @@ def check_file(path: Path) -> list[str]:
 
 
 def check(session: Session) -> list[str]:
-    """What is wrong with the file: its pages, references, schema and guards, the journal's chain, loans, bookings and events.
+    """What is wrong with the file: its pages, references, schema and guards, the journal's chain, records and events.
 
     One sentence each; [] when all is well.
     """

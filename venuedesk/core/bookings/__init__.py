@@ -1,6 +1,6 @@
 """Bookings: who has which room when, and the spaces they occupy."""
 
-from venuedesk.core.bookings import naming
+from venuedesk.core.bookings import erasing, naming
 from venuedesk.core.bookings.arriving import OFFERS, offered, shown
 from venuedesk.core.bookings.closures import bookings_touched
 from venuedesk.core.bookings.commands import book, change, move, swap
@@ -83,6 +83,7 @@ __all__ = [
     "day",
     "due_now",
     "end",
+    "erasing",
     "found",
     "is_code",
     "mark_no_show",

@@ -79,8 +79,7 @@ class Turn:
 
     def booking(self, booking_id: int) -> Scanned:
         """A slip checks in; once they are here, or when the time is over, it is shown with what can be done."""
-        row = bookings.booking(self.session, booking_id=booking_id)
-        assert row is not None
+        row = self._booking(booking_id)
         offered = bookings.offered(row, self.now)
         if offered is None:
             return Scanned(self.state, self._do(bookings.check_in, booking_id=booking_id))
@@ -259,6 +258,11 @@ class Turn:
     def _owner(self, card_id: int) -> int:
         return int(read(self.session, _OWNER, card=card_id).scalar_one())
 
+    def _booking(self, booking_id: int) -> bookings.BookingRow:
+        row = bookings.booking(self.session, booking_id=booking_id)
+        assert row is not None  # its code was found a moment ago
+        return row
+
     def _said(self, code: codes.Code) -> str:
         if code.kind == codes.CARD:
             who = people.member(self.session, member_id=self._owner(code.id))
@@ -267,8 +271,7 @@ class Turn:
             facts = copy_facts(self.session, code.id)
             return _("Book: {title} ({barcode})").format(title=facts.title, barcode=facts.barcode)
         if code.kind == codes.BOOKING:
-            row = bookings.booking(self.session, booking_id=code.id)
-            return _("Booking: {what}").format(what=bookings.shown(row) if row else "")
+            return _("Booking: {what}").format(what=bookings.shown(self._booking(code.id)))
         return _("Title: {title}").format(title=self.session.get_one(books.Title, code.id).title)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from venuedesk.core.errors import Problem, ask, decide, impossible
+from venuedesk.core.errors import Problem, ask, ask_why, decide, impossible
 from venuedesk.core.people import queries, rules, slips
 from venuedesk.core.people.tables import Card, Member
 from venuedesk.core.texts import clean, fold
@@ -64,11 +64,14 @@ def report_card_lost(session: Session, *, card_id: int, now: datetime, reason: s
     )
 
 
-def block_card(session: Session, *, card_id: int, now: datetime, reason: str) -> slips.CardBlocked:
-    """Block a card, with a reason; loans stay with the member."""
+def block_card(
+    session: Session, *, card_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
+) -> slips.CardBlocked:
+    """Block a card; loans stay with the member. Without a reason it asks WhyBlocked: a yes alone is none."""
     card, who = _active(session, card_id)
     if not clean(reason):
-        decide([impossible("ReasonMissing", _("Say why."))])
+        words = _("Block card {number} of {member}?").format(number=rules.masked(card.number), member=who)
+        decide([ask_why("WhyBlocked", words, _("Write the reason, then F9."))])
     end(card, "blocked", now, reason)
     return slips.CardBlocked(card.member_id, card_id, member=who, number=rules.masked(card.number))
 

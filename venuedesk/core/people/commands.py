@@ -1,6 +1,6 @@
 """The commands for units, categories and members, and what stands against each."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from venuedesk.core.texts import clean, clean_lines, fold
 from venuedesk.i18n import _
 
 NOTHING: frozenset[str] = frozenset()
+# filled by the subjects: takes what they keep of a person out of their records, and returns the rows (table, id)
+ERASING: list[Callable[[Session, int], list[tuple[str, int]]]] = []
 
 # ---------------------------------------------------------------- units and categories
 
@@ -178,11 +180,15 @@ def problems_of_leaving(session: Session, *, member_id: int) -> list[Problem]:
     if holds:
         words = _("{member} still waits for {n} books.").format(member=member.name, n=holds)
         found.append(impossible("HasHolds", words, _("Cancel the holds first."), holds=holds))
+    coming = queries.bookings_open(session, member_id)
+    if coming:
+        words = _("{member} still has {n} bookings of rooms.").format(member=member.name, n=coming)
+        found.append(impossible("HasBookings", words, _("End or cancel the bookings first."), bookings=coming))
     return found
 
 
 def retire_member(session: Session, *, member_id: int, now: datetime) -> slips.MemberRetired:
-    """Let a member go and block the cards; refused while books are out."""
+    """Let a member go and block the cards; refused while books are out or bookings stand."""
     found = problems_of_leaving(session, member_id=member_id)
     member = session.get_one(Member, member_id)
     if member.retired_at is not None and member.erased_at is None:
@@ -210,7 +216,8 @@ def erase_member(
 ) -> slips.MemberErased:
     """Take a person's name, phone, note and card numbers out of the records and of the journal; figures stay exact.
 
-    Refused while books are out; NeedsYes with GoneForGood. It cannot be undone; older copies still hold the person.
+    Refused while books are out or bookings stand; NeedsYes with GoneForGood. It cannot be undone; older copies still
+    hold the person.
     """
     decide(problems_of_leaving(session, member_id=member_id))
     member = session.get_one(Member, member_id)
@@ -225,5 +232,6 @@ def erase_member(
         if card.state == "active":
             end(card, "blocked", now, "")
         card.number, card.reason = f"ERASED-{card.id}", ""
-    history.erase(session, rows=[("members", member_id), *(("cards", card.id) for card in cards)])
+    further = [row for erase in ERASING for row in erase(session, member_id)]
+    history.erase(session, rows=[("members", member_id), *(("cards", card.id) for card in cards), *further])
     return slips.MemberErased(member_id)

@@ -213,3 +213,10 @@ def has_books(session: Session, member_id: int) -> tuple[int, int]:
         {"id": member_id},
     ).one()
     return loans, holds
+
+
+def bookings_open(session: Session, member_id: int) -> int:
+    """How many bookings of the member's own are neither over nor called off."""
+    open_ = "state IN ('tentative', 'awaiting', 'booked', 'arrived')"
+    sql = f"SELECT count(*) FROM bookings WHERE member_id = :id AND unit_id IS NULL AND {open_}"
+    return int(session.execute(text(sql), {"id": member_id}).scalar_one())

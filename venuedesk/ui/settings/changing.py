@@ -1,10 +1,11 @@
-"""The form for a change of the calendar: it shows the loans that the change would move before it is done."""
+"""The form for a change of the calendar: it shows the loans it would move, and the bookings it would touch, first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from venuedesk.core import lending
+from venuedesk.core import bookings, lending
 from venuedesk.core.errors import Problem
 from venuedesk.i18n import N_, _
 from venuedesk.ui.forms import Form
@@ -16,34 +17,52 @@ TOUCHED = (
     Column(N_("Due"), lambda r: r.loan.due_at.date()),
     Column(N_("Due then"), lambda r: r.due.at.date()),
 )
+TOUCHED_BOOKINGS = (
+    Column(N_("When"), lambda r: r.booking.span),
+    Column(N_("Room"), lambda r: r.booking.room),
+    Column(N_("For"), lambda r: r.booking.holder, stretch=True),
+    Column(N_("Phone"), lambda r: r.booking.phone),
+    Column(N_("Then"), lambda r: r.why),
+)
+LIST_HEIGHT = 140
 
 
 class ChangeForm(Form):
-    """A form whose command is ``lending.change_calendar``; a question about loans comes with their list."""
+    """A form whose command is ``lending.change_calendar``; a question about loans or bookings comes with their list."""
 
     def __init__(self, *args: Any, **wanted: Any) -> None:
-        """Take what Form takes; the list of loans stays hidden until it is needed."""
+        """Take what Form takes; the lists stay hidden until they are needed."""
         super().__init__(*args, **wanted)
         self.loans = Table(TOUCHED, _("Loans that this touches"))
-        self.loans.setMinimumHeight(140)
-        self.loans.hide()
+        self.bookings = Table(TOUCHED_BOOKINGS, _("Bookings that this touches"))
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.count() - 1, self.loans, 1)
+        for table in (self.loans, self.bookings):
+            table.setMinimumHeight(LIST_HEIGHT)
+            table.hide()
+            column.insertWidget(column.count() - 1, table, 1)
 
     def _ask(self, problems: tuple[Problem, ...]) -> None:
         super()._ask(problems)
-        if any(p.code == "LoansMove" for p in problems):
-            change = self._wanted(self._filled())["change"]
-            _total, rows = self.window_.desk.ask(lending.loans_touched, change=change)
-            self.loans.show_rows([row for row in rows if row.moves])
-            self.loans.show()
-            self.resize(self.width(), min(self.height() + 220, self.window_.height() - 20))
+        asked = {problem.code for problem in problems}
+        desk, change = self.window_.desk, self._wanted(self._filled())["change"]
+        if "LoansMove" in asked:
+            _total, loans = desk.ask(lending.loans_touched, change=change)
+            self._show_list(self.loans, [row for row in loans if row.moves])
+        if "BookingsTouched" in asked:
+            _total, touched = desk.ask(bookings.bookings_touched, change=change, now=desk.now())
+            self._show_list(self.bookings, touched)
+
+    def _show_list(self, table: Table, rows: Sequence[Any]) -> None:
+        table.show_rows(rows)
+        table.show()
+        self.resize(self.width(), min(self.height() + LIST_HEIGHT + 80, self.window_.height() - 20))
 
     def _stand(self, problems: tuple[Problem, ...]) -> None:
         super()._stand(problems)
         if not problems:
             self.loans.hide()
+            self.bookings.hide()
 
 
 def open_change(*args: Any, **wanted: Any) -> ChangeForm:
