@@ -95,7 +95,7 @@ def test_a_slip_says_what_is_booked_and_what_to_do():
 def test_a_slip_speaks_the_language_of_the_venue():
     (page,) = slip(booking(layout="", caller="", phone="", purpose=""), language="en", demo=True)
     assert page == (
-        "城北工人文化宫 Demonstration data · Booking slip 多功能厅 Fri 2026-11-20 09:00–11:30 For 东方机械厂工会"
+        "城北工人文化宫 Demonstration data · Booking slip 多功能厅 Fri 2026-11-20 09:00–11:30 Booked for 东方机械厂工会"
         " People 120 people K7QWM2XA Show this slip at the front desk when you come."
         " To move or cancel it, call 0512-66533321. 城北路 18 号"
     )
@@ -104,7 +104,7 @@ def test_a_slip_speaks_the_language_of_the_venue():
 
 def test_a_caller_is_named_once_and_an_unconfirmed_booking_says_so():
     (page,) = slip(booking(holder="王丽", unit_id=None, state="tentative"), language="en")
-    assert "For 王丽 Contact 138****0001 Purpose" in page
+    assert "Booked for 王丽 Contact 138****0001 Purpose" in page
     assert "Not confirmed yet: tentative. Show this slip" in page
 
 

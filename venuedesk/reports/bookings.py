@@ -125,7 +125,7 @@ def _draw_slip(canvas: Canvas, row: BookingRow, venue: Venue, bottom: float, dem
 
 
 def _lines(row: BookingRow) -> Iterator[tuple[str, str]]:
-    yield _("For"), row.holder
+    yield _("Booked for"), row.holder
     contact = row.caller if row.caller != row.holder else ""
     number = masked(row.phone)
     if contact or number:
