@@ -80,7 +80,7 @@ def _question(session: Session, change: Change, now: datetime) -> list[Problem]:
     if not n:
         return []
     words = _("{n} bookings would lie outside the opening hours: {names}.")
-    names = _("; ").join(f"{one.booking.span} {one.booking.room} {one.booking.holder}" for one in first)
+    names = _(", ").join(f"{one.booking.holder} ({one.booking.room})" for one in first)
     more = _(" and {n} more").format(n=n - len(first)) if n > len(first) else ""
     way = _("They stay as they are; move or cancel them one by one.")
     return [ask("BookingsTouched", words.format(n=n, names=names + more), way, n=n)]

@@ -24,7 +24,7 @@ TOUCHED_BOOKINGS = (
     Column(N_("Phone"), lambda r: r.booking.phone),
     Column(N_("Then"), lambda r: r.why),
 )
-LIST_HEIGHT = 140
+LIST_HEIGHT, WIDE = 100, 760
 
 
 class ChangeForm(Form):
@@ -56,7 +56,8 @@ class ChangeForm(Form):
     def _show_list(self, table: Table, rows: Sequence[Any]) -> None:
         table.show_rows(rows)
         table.show()
-        self.resize(self.width(), min(self.height() + LIST_HEIGHT + 80, self.window_.height() - 20))
+        wide = max(self.width(), min(WIDE, self.window_.width() - 20))
+        self.resize(wide, min(self.height() + LIST_HEIGHT + 80, self.window_.height() - 20))
 
     def _stand(self, problems: tuple[Problem, ...]) -> None:
         super()._stand(problems)
