@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.halls import ALT, CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import people
@@ -235,6 +235,53 @@ def test_check_in_end_and_no_show_by_one_key_each(halls):  # noqa: F811
     assert desk.row(other.id).state == "no_show"
 
 
+def test_who_did_not_come_stays_on_the_grid_and_holds_nothing(halls):  # noqa: F811
+    desk = halls(at="2026-11-20 13:00")
+    made = desk.book("剧场", "11-20 14:00", "16:00")
+    desk.now = datetime(2026, 11, 20, 14, 30)
+    page = desk.open()
+    page.show_booking(made)
+    desk.keys(KEY.Key_B, held=CTRL)
+    if desk.state == "ask":
+        desk.window.answer.reason.setText("没来")
+        desk.keys(KEY.Key_F9)
+    other = desk.book("剧场", "11-20 14:30", "16:00", caller="陈老师")
+    desk.open()
+    states = {bar.booking.state: bar.lanes for bar in page.grid.line.bars}
+    assert states == {"no_show": 2, "booked": 2}
+    desk.line("15:00")
+    assert page.marked.id == other.id
+
+
+def test_the_menu_holds_every_deed_that_fits_with_its_key(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("剧场", "11-20 14:00", "16:00", state="tentative")
+    page = desk.open()
+    page.show_booking(made)
+    for row, fits, fits_not in ((made, "互换 (Ctrl+H)", "预订 (Enter)"), (None, "预订 (Enter)", "移动 (Ctrl+M)")):
+        page.foot.show_menu(row, None)
+        (menu,) = (m for m in page.foot.findChildren(QMenu) if m.isVisible())
+        words = [action.text() for action in menu.actions()]
+        assert fits in words and fits_not not in words
+        menu.close()
+    page.foot.show_menu(made, None)
+    (menu,) = (m for m in page.foot.findChildren(QMenu) if m.isVisible())
+    next(a for a in menu.actions() if "Ctrl+K" in a.text()).trigger()
+    desk.settle()
+    assert desk.row(made.id).state == "awaiting"
+
+
+def test_an_answer_gives_its_room_to_the_grid_when_the_clerk_goes_on(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    desk.book("剧场", "11-20 14:00", "16:00")
+    page = desk.open()
+    desk.keys(KEY.Key_R, held=CTRL)
+    assert desk.state == "refused" and desk.window.answer.isVisible()
+    low = page.grid.height()
+    desk.keys(KEY.Key_Down)
+    assert not desk.window.answer.isVisible() and page.grid.height() > low
+
+
 def test_cancelling_asks_for_the_reason(halls):  # noqa: F811
     desk = halls()
     made = desk.book("声乐教室", "11-20 14:00", "16:00")
@@ -374,7 +421,7 @@ def test_a_venue_without_rooms_says_where_to_add_one(desktop):
     desk.key(KEY.Key_F2)
     page = desk.window.page_named("BookingsPage")
     assert "F7" in page.foot.words.whole
-    for key in (KEY.Key_Down, KEY.Key_Right, KEY.Key_Return, KEY.Key_PageDown):
+    for key in (KEY.Key_Down, KEY.Key_Right, KEY.Key_PageDown, KEY.Key_Return):
         desk.key(key)
     assert desk.state == "refused" and not any(isinstance(w, BookingForm) for w in QApplication.topLevelWidgets())
     desk.key(KEY.Key_W, CTRL)

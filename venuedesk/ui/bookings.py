@@ -35,6 +35,7 @@ SHIFT, CTRL, ALT = (
 ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+TAKEN = {*ACROSS, *DOWN, *PAGES, Qt.Key.Key_Home}
 
 
 class BookingsPage(Page):
@@ -153,7 +154,7 @@ class BookingsPage(Page):
         if self.week_of is not None:
             rows = self.desk.ask(bookings.week, room_id=self.week_of.id, first=first)
             return lines_of_week(self.week_of, rows, windows, first, today)
-        rows = self.desk.ask(bookings.day, day=self.day, zone_id=zone_id)
+        rows = self.desk.ask(bookings.day, day=self.day, zone_id=zone_id, called_off=True)
         shown = [room for room in self.rooms if zone_id in (None, room.zone_id)]
         return lines_of_day(shown, rows, windows, self.day)
 
@@ -232,7 +233,14 @@ class BookingsPage(Page):
         key, held = event.key(), event.modifiers()
         if key in ENTERS and not held & CTRL:
             self._enter()
-        elif key in PAGES:
+            return True
+        if key in TAKEN:
+            self._quiet()
+            self._go(key, held)
+        return key in TAKEN
+
+    def _go(self, key: int, held: Qt.KeyboardModifier) -> None:
+        if key in PAGES:
             self.go_days(7 * PAGES[key])
         elif key == Qt.Key.Key_Home:
             self.go_today()
@@ -242,9 +250,13 @@ class BookingsPage(Page):
             self._step(ACROSS[key] * (FINE if held & ALT else STEP), longer=bool(held & SHIFT))
         elif key in DOWN:
             self._change_line(DOWN[key])
-        else:
-            return False
-        return True
+
+    def _quiet(self) -> None:
+        """The clerk goes on: an answer that was read gives its room to the grid."""
+        front, answer = self.window_.front, self.window_.answer
+        asks = front is None or front.question is not None or front.state.options
+        if not asks and answer.property("state") != "idle":
+            answer.clear()
 
     def _enter(self) -> None:
         if self.window_.front is not None and self.window_.front.question is None:

@@ -55,7 +55,7 @@ class Hand:
             Deed("Ctrl+L", N_("End the booking"), self.end, (*COMING, ARRIVED), first=(ARRIVED,)),
             Deed("Enter", N_("Change"), self.open_here, every, first=every),
             Deed("Ctrl+M", N_("Move"), self.take_up, COMING, first=COMING),
-            Deed("Ctrl+D", N_("Cancel booking"), self.cancel, COMING, first=COMING),
+            Deed("Ctrl+D", N_("Call off"), self.cancel, COMING, first=COMING),
             Deed("Ctrl+P", N_("Slip"), self.print_slip, every, first=every),
             Deed("Ctrl+B", N_("No-show"), self.no_show, COMING),
             Deed("Ctrl+H", N_("Swap"), self.swap, COMING),
@@ -93,6 +93,7 @@ class Hand:
         self._open(Filled(line.room_id, line.day, (cursor.minute, cursor.until)))
 
     def _open(self, filled: Filled) -> None:
+        self.let_go()
         open_booking(self.window, filled, self._opened)
 
     def _opened(self, slip: Any) -> None:

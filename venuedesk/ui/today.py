@@ -138,8 +138,9 @@ class TodayPage(Page):
         """Show the day's numbers and its lists of loans."""
         for key, words in self.figures.items():
             words.setText(str(visits if key == "visits" else getattr(figures, key)))
-        self.due.show_rows(due)
-        self.late.show_rows(late)
+        for table, found in ((self.due, due), (self.late, late)):
+            if list(found) != table.rows_model.rows or not found:
+                table.show_rows(found)
         for n, (words_, rows) in enumerate(((_("Due today"), due), (_("Overdue"), late))):
             self.tabs.setTabText(n, f"{words_} {len(rows)}" if rows else words_)
 
@@ -150,7 +151,8 @@ class TodayPage(Page):
         if shown and before:
             self._turn_to(self.rooms)
         marked, place = self.rooms.marked(), self.rooms.currentIndex().row()
-        self.rooms.show_rows(rows)
+        if list(rows) != self.rooms.rows_model.rows or not rows:
+            self.rooms.show_rows(rows)
         now_marked = self.rooms.marked()
         if marked is not None and now_marked is not None and marked.group != now_marked.group:
             self.rooms.selectRow(min(place, len(rows) - 1))  # done with: the next one comes under the mark
