@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from tests.room import CLERK, Room
 from tests.stories import scene
 from venuedesk.core import check, journal, visits
 from venuedesk.core.errors import NeedsYes, Refused
 from venuedesk.core.visits import DoorDraft, GroupDraft
+from venuedesk.core.visits.queries import hours_between
 from venuedesk.core.visits.rules import visits_of
 
 DAY = date(2026, 11, 20)
@@ -523,3 +525,17 @@ def test_any_order_of_taps_hours_and_undos_keeps_the_sums(room: Room, seed: int)
 def counts(room: Room) -> dict[tuple[int, int], int]:
     rows = room.desk.ask(visits.hours, day=DAY)
     return {(row.door_id, row.hour): row.visits for row in rows if row.hour is not None}
+
+
+def test_the_hours_of_many_days_come_in_order_with_their_source(room: Room):
+    gate = door(room, counted_by="gate")
+    set_hour(room, None, 30, door_id=gate)
+    set_hour(room, 9, 4, **WHY)
+    tap(room, 2)
+    with Session(room.file.reader) as session:
+        found = list(hours_between(session, BEFORE, DAY))
+    assert found == [
+        (1, "Main door", BEFORE, "doors", 9, 4),
+        (gate, "北门", BEFORE, "gates", None, 30),
+        (1, "Main door", DAY, "doors", 9, 2),
+    ]
