@@ -169,6 +169,7 @@ def test_the_canonical_figures_can_be_read_by_anybody(october: Room):
     loans = {"value": 2, "parts": [2, None], "definition": 1, "last_month": None, "last_year": None}
     assert told["figures"]["L-01"] == loans | {"on_month": None, "on_year": None}
     assert told["figures"]["A-04"]["value"] == "100.00"
+    assert (list(told), list(told["figures"])) == (sorted(told), sorted(told["figures"]))
     assert told["days"][13] == ["2026-10-14", True, 9, "counted"]
 
 
