@@ -152,6 +152,39 @@ def test_an_outside_caller_leaves_a_phone(halls):  # noqa: F811
     assert (row.holder, row.caller, row.phone) == ("xyz", "xyz", "13911112222")
 
 
+def test_part_of_a_name_is_never_taken_for_an_outside_caller(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("21", "14:00-15:00")
+    desk.keys(KEY.Key_Return)
+    holder = desk.form.of["holder"]
+    holder.set_text("东方机械")
+    desk.form.of["phone"].set_text("13911112222")
+    desk.keys(KEY.Key_Return, held=CTRL)
+    assert desk.form.said["holder"].isVisible() and desk.rows("2026-11-21") == []
+    holder.set_text("东方机械厂工会")
+    desk.keys(KEY.Key_Return, held=CTRL)
+    (row,) = desk.rows("2026-11-21")
+    assert row.unit_id is not None and row.holder == "东方机械厂工会"
+
+
+def test_tab_and_the_last_line_take_what_is_marked(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("21", "14:00-15:00")
+    desk.keys(KEY.Key_Return)
+    desk.hand("dfjx", KEY.Key_Tab)
+    assert desk.form.of["holder"].text() == "东方机械厂工会"
+    desk.form.of["holder"].widget.setFocus()
+    desk.form.of["holder"].box.lineEdit().selectAll()
+    desk.hand("lisi", KEY.Key_Down, KEY.Key_Return)
+    assert desk.form.of["holder"].text() == "lisi"
+    desk.form.of["phone"].set_text("13911112222")
+    desk.keys(KEY.Key_Return, held=CTRL)
+    (row,) = desk.rows("2026-11-21")
+    assert (row.member_id, row.holder) == (None, "lisi")
+
+
 def test_a_booking_is_changed_and_its_holder_stays(halls):  # noqa: F811
     desk = halls()
     made = desk.book("声乐教室", "11-20 14:00", "16:00", purpose="声乐课", expected=12)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from venuedesk.core import bookings, rooms
@@ -189,7 +190,7 @@ class BookingForm(Form):
         self.judge()
 
     def _holder(self) -> HolderEditor:
-        holder = self.of["holder"]
+        holder = self.editors[0]
         assert isinstance(holder, HolderEditor)
         return holder
 
@@ -281,6 +282,20 @@ class BookingForm(Form):
         (empty.widget if empty is not None else self.ok).setFocus()
 
     # ------------------------------------------------------------ the deed
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab takes the marked holder as Enter does."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self._take_holder()
+        return super().eventFilter(watched, event)
+
+    def _take_holder(self) -> None:
+        if self._holder().box.take_offered():
+            self.activateWindow()
+
+    def _filled(self) -> Any:
+        self._take_holder()
+        return super()._filled()
 
     def _refused(self, problems: Sequence[Problem]) -> None:
         """Say what forbids it, and go to the ways out."""

@@ -142,13 +142,12 @@ class HolderEditor(ChoiceEditor):
             return found
         fitting = self.box.found(text)
         exact = [one for one in fitting if text in (one.text, one.contact if one.member_id else "")]
-        if exact or text.isascii():
-            fitting = exact or fitting
-            if len(fitting) > 1:
-                raise UnreadableError(_("More than one fits; choose one."))
-            if fitting:
-                self.box.setEditText(fitting[0].text)
-                return fitting[0]
+        sure = exact or (fitting if text.isascii() else [])
+        if len(sure) == 1:
+            self.box.setEditText(sure[0].text)
+            return sure[0]
+        if fitting:
+            raise UnreadableError(_("Some fit: choose one from the list; its last line is for an outside caller."))
         return Holder(text)
 
 
