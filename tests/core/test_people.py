@@ -348,7 +348,8 @@ def test_a_temporary_number_is_never_given_twice(desk: Desk) -> None:
 
 
 def test_a_blocked_card_needs_a_reason_and_can_work_again(desk: Desk) -> None:
-    assert refused(desk, people.block_card, card_id=1, now=NOW, reason=" ") == ["ReasonMissing"]
+    for accepted in ((), {"WhyBlocked"}):
+        assert asked(desk, people.block_card, card_id=1, now=NOW, reason=" ", accepted=accepted) == ["WhyBlocked"]
     blocked = desk.do(people.block_card, card_id=1, now=NOW, reason="退休")
     assert str(blocked) == retold(desk) == "Card 1001 of 张三 is blocked"
     assert desk.ask(people.cards, member_id=1)[0].reason == "退休"

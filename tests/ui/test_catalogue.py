@@ -110,6 +110,23 @@ def test_a_copy_on_loan_is_not_withdrawn_and_shows_who_has_it(desktop):
     assert desk.state == "refused" and states(catalogue)["B001"] == "in_stock"
 
 
+def test_a_title_without_copies_is_retired_and_saved_again(desktop):
+    desk = desktop()
+    catalogue = opened(desk)
+    shift = CTRL | Qt.KeyboardModifier.ShiftModifier
+    desk.key(Qt.Key.Key_D, shift)
+    assert desk.state == "refused" and "《活着》" in desk.said and "2" in desk.said
+    for copy_id in (1, 3):
+        desk.window.desk.do(books.withdraw_copy, copy_id=copy_id, now=desk.now)
+    desk.key(Qt.Key.Key_D, shift)
+    assert desk.state == "done" and catalogue.view.title.retired_at is not None
+    desk.key(Qt.Key.Key_D, shift)
+    assert desk.state == "refused"  # and says the way back
+    desk.key(Qt.Key.Key_E, CTRL)
+    desk.key(Qt.Key.Key_Return, CTRL)
+    assert desk.state == "done" and catalogue.view.title.retired_at is None
+
+
 def test_a_new_title_opens_ready_for_its_copies(desktop):
     desk = desktop()
     catalogue = catalogue_of(desk)

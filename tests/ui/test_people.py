@@ -120,6 +120,44 @@ def test_the_wrong_card_is_never_guessed(desktop):
     assert next(c for c in page.file.all_cards if c.number == wanted).state == "lost"
 
 
+def test_a_card_is_blocked_for_a_reason(desktop):
+    desk = desktop()
+    page = page_of(desk)
+    desk.scan("1003")
+    shift = CTRL | Qt.KeyboardModifier.ShiftModifier
+    desk.key(Qt.Key.Key_L, shift)
+    assert desk.state == "ask" and "1003" in desk.said
+    desk.key(Qt.Key.Key_F9)  # a yes alone is no reason
+    assert desk.state == "ask" and desk.focus() is desk.window.answer.reason
+    by_hand(desk, "borrowed")
+    desk.key(Qt.Key.Key_F9)
+    assert desk.state == "done"
+    (card,) = page.file.all_cards
+    assert (card.state, card.reason) == ("blocked", "borrowed")
+    desk.key(Qt.Key.Key_L, shift)
+    assert desk.state == "refused" and "张国胜" in desk.said
+
+
+def test_a_card_is_replaced_and_anothers_number_is_refused_beside_it(desktop):
+    desk = desktop()
+    page = page_of(desk)
+    desk.scan("1003")
+    desk.key(Qt.Key.Key_R, CTRL)
+    form = QApplication.activeWindow()
+    desk.scan("1002")
+    desk.key(Qt.Key.Key_Return, CTRL)
+    assert form.isVisible() and "李四" in form.said["number"].text()
+    form.editors[0].set_text("2003")
+    desk.key(Qt.Key.Key_Return, CTRL)
+    assert desk.state == "done" and "2003" in desk.said
+    assert [(c.number, c.state) for c in page.file.all_cards] == [("2003", "active"), ("1003", "replaced")]
+    desk.window.desk.do(people.issue_card, member_id=3, number="3003", now=desk.now)
+    desk.window.reload()
+    desk.settle()
+    desk.key(Qt.Key.Key_R, CTRL)  # which of the two?
+    assert desk.state == "refused" and desk.focus() is page.file.cards
+
+
 def test_a_member_with_books_does_not_leave(desktop):
     desk = desktop()
     page = page_of(desk)

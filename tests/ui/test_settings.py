@@ -126,7 +126,7 @@ def test_keys_reach_every_section(settings: Callable[..., Settings]) -> None:
     for _n in range(one.page.list.count()):
         seen.append(type(one.page.section).__name__)
         one.desktop.key(Qt.Key.Key_Down)
-    assert len(set(seen)) == 15, seen[6:]
+    assert len(set(seen)) == 17, seen[6:]
     one.desktop.key(Qt.Key.Key_Return)
     assert one.page.section.isAncestorOf(QApplication.focusWidget())
 
@@ -134,7 +134,7 @@ def test_keys_reach_every_section(settings: Callable[..., Settings]) -> None:
 def test_a_clerk_sees_only_what_a_clerk_may_do(settings: Callable[..., Settings]) -> None:
     one = settings("ScannerSection", user_id=2)  # a librarian
     shown = [one.page.list.item(n).text() for n in range(one.page.list.count()) if not one.page.list.item(n).isHidden()]
-    assert len(shown) == 4
+    assert len(shown) == 5
     assert not [b for b in one.section.rules.values() if b.isEnabled()]
 
 
@@ -243,6 +243,41 @@ def test_a_category_is_added_and_retired(settings: Callable[..., Settings]) -> N
     one.mark("未知")
     one.press(Qt.Key.Key_D)
     assert one.desktop.state == "refused"
+
+
+def test_a_unit_is_added_changed_retired_and_in_use_again(settings: Callable[..., Settings]) -> None:
+    one = settings("UnitsSection")
+    one.press(Qt.Key.Key_N)
+    one.fill(name="城北纺织厂", contact="王主席")
+    one.section.search.setText("纺织")
+    assert [row[0] for row in one.cells()] == ["城北纺织厂"]
+    desk = one.window.desk
+    unit = one.section.table.rows_model.rows[0].id
+    desk.do(people.save_member, draft=people.MemberDraft("王芳", unit, 1, NOW.date(), "13800000009"), now=NOW)
+    one.mark("纺织")
+    one.press(Qt.Key.Key_E)
+    one.fill(kind="企业")
+    one.mark("企业")
+    one.press(Qt.Key.Key_D)
+    assert one.desktop.state == "ask"
+    assert "1" in one.desktop.said
+    one.desktop.key(Qt.Key.Key_F9)
+    one.quiet()
+    assert one.desktop.state == "done"
+    assert unit not in {row.id for row in desk.ask(people.units)}
+    one.press(Qt.Key.Key_D)
+    assert one.desktop.state == "refused"
+    one.press(Qt.Key.Key_E)
+    one.fill()
+    assert unit in {row.id for row in desk.ask(people.units)}
+
+
+def test_the_unit_of_those_without_a_unit_stays(settings: Callable[..., Settings]) -> None:
+    one = settings("UnitsSection")
+    one.section.table.selectRow(0)
+    one.press(Qt.Key.Key_D)
+    assert one.desktop.state == "refused"
+    assert not one.window.desk.ask(people.units)[0].retired_at
 
 
 def test_a_rule_is_changed_with_the_password(

@@ -93,6 +93,7 @@ class Catalogue(QWidget):
             "Ctrl+M": self.view.edit_copy,
             "Ctrl+P": self.view.print_labels,
             "Ctrl+D": self.view.withdraw,
+            "Ctrl+Shift+D": self.view.retire,
             "Ctrl+L": self.view.lost,
             "Ctrl+W": self.view.repair,
             "Ctrl+B": self.view.back_in_stock,

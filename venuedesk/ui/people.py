@@ -100,6 +100,8 @@ class PeoplePage(Page):
             button(_("New card (Ctrl+K)"), self.issue_card),
             button(_("Card lost (Ctrl+L)"), self.report_lost),
             button(_("Card back (Ctrl+B)"), self.card_back),
+            button(_("Replace card (Ctrl+R)"), self.replace_card),
+            button(_("Block card (Ctrl+Shift+L)"), self.block_card, "danger"),
             button(_("Reader card (Ctrl+P)"), self.print_card),
             button(_("Cancel hold (Ctrl+H)"), self.cancel_hold),
             self.retire_button,
@@ -120,6 +122,8 @@ class PeoplePage(Page):
             "Ctrl+K": self.issue_card,
             "Ctrl+L": self.report_lost,
             "Ctrl+B": self.card_back,
+            "Ctrl+R": self.replace_card,
+            "Ctrl+Shift+L": self.block_card,
             "Ctrl+D": self.retire,
             "Ctrl+Shift+D": self.erase,
             "Ctrl+P": self.print_card,
@@ -275,18 +279,33 @@ class PeoplePage(Page):
             return
         self._on_card(people.reactivate_card, ("lost", "blocked"), _("Mark the card that is back, then Ctrl+B again."))
 
+    def replace_card(self) -> None:
+        """Ctrl+R: another number for a worn or a temporary card, which ends."""
+        card = self._the_card(("active",), _("Mark the card to replace, then Ctrl+R again."))
+        if card is not None and self.file.member is not None:
+            people_forms.replace_card(self.window_, self.file.member, card)
+
+    def block_card(self) -> None:
+        """Ctrl+Shift+L: the card works no longer, for a reason that is asked for; loans stay."""
+        self._on_card(people.block_card, ("active",), _("Mark the card to block, then Ctrl+Shift+L again."))
+
     def _on_card(self, command: object, states: tuple[str, ...], which: str) -> None:
-        if self.file.member is None:
-            return
-        card = self.file.the_card(*states)
+        card = self._the_card(states, which)
         if card is not None:
             self.window_.perform(command, card_id=card.id, now=self.desk.now())
-            return
+
+    def _the_card(self, states: tuple[str, ...], which: str) -> people.CardRow | None:
+        """The card that a deed means; None where there is none, or more than one: then it is said what to do."""
+        who = self.file.member
+        card = None if who is None else self.file.the_card(*states)
+        if who is None or card is not None:
+            return card
         if any(c.state in states for c in self.file.all_cards):
             self.file.bring(self.file.cards)
             self.window_.say("refused", which)
         else:
-            self.window_.say("refused", _("{name} has no such card.").format(name=self.file.member.name))
+            self.window_.say("refused", _("{name} has no such card.").format(name=who.name))
+        return None
 
     def print_card(self) -> None:
         """Ctrl+P: the reader card with the marked, or the only, active number."""

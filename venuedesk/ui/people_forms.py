@@ -118,3 +118,13 @@ def new_card(window: "MainWindow", row: people.MemberRow) -> Form:
         window, _("New card for {name}").format(name=row.name), CARD, CardDraft(), people.issue_card,
         wanted=lambda draft: {**vars(draft), "member_id": row.id}, ok=_("Issue"),
     )  # fmt: skip
+
+
+def replace_card(window: "MainWindow", row: people.MemberRow, old: people.CardRow) -> Form:
+    """The form for the card that a member gets for another one, which ends with it."""
+    kind = "union" if old.kind == "temporary" else old.kind
+    return open_form(
+        window, _("Another card for {name}").format(name=row.name), CARD, CardDraft(kind=kind), people.replace_card,
+        wanted=lambda draft: {**vars(draft), "card_id": old.id}, ok=_("Issue"),
+        words=_("Card {number} then no longer works; loans stay with the member.").format(number=old.number),
+    )  # fmt: skip

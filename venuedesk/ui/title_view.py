@@ -125,6 +125,7 @@ class TitleView(QWidget):
             button(_("Lost (Ctrl+L)"), self.lost, "danger"),
             button(_("Withdraw (Ctrl+D)"), self.withdraw, "danger"),
             button(_("Labels (Ctrl+P)"), self.print_labels),
+            button(_("Retire title (Ctrl+Shift+D)"), self.retire, "danger"),
         ]
 
     # ------------------------------------------------------------ showing
@@ -182,6 +183,12 @@ class TitleView(QWidget):
         """Ctrl+E: the title."""
         if self.title is not None:
             forms.edit_title(self.window_, self.title)
+
+    def retire(self) -> None:
+        """Ctrl+Shift+D: out of the catalogue; saving it again (Ctrl+E), or Ctrl+Z, brings it back."""
+        desk = self.window_.desk
+        if self.title is not None and desk is not None:
+            self.window_.perform(books.retire_title, title_id=self.title.id, now=desk.now())
 
     def add_copies(self) -> None:
         """Ctrl+K."""

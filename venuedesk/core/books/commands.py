@@ -56,7 +56,8 @@ def problems_of_retiring_title(session: Session, *, title_id: int) -> list[Probl
     """What stands against retiring this title."""
     title = session.get_one(Title, title_id)
     if title.retired_at is not None:
-        return [impossible("AlreadyRetired", _("{name} is already retired.").format(name=title.title))]
+        words = _("{name} is already retired.").format(name=title.title)
+        return [impossible("AlreadyRetired", words, _("Save it again to bring it back."))]
     standing = select(func.count()).where(Copy.title_id == title_id, Copy.state.in_(("in_stock", "repair")))
     copies = session.scalar(standing) or 0
     if copies:

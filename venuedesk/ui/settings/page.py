@@ -31,13 +31,14 @@ def _sections() -> tuple[type[Section], ...]:
     from venuedesk.ui.settings.rooms import LayoutsSection, RoomsSection, SpacesSection, ZonesSection
     from venuedesk.ui.settings.rules import RulesSection
     from venuedesk.ui.settings.scanner_box import ScannerSection
+    from venuedesk.ui.settings.units import UnitsSection
     from venuedesk.ui.settings.users import UsersSection
     from venuedesk.ui.settings.venue import VenueSection
 
     days = (HoursSection, ExceptionsSection, HolidaysSection)
     places = (ZonesSection, RoomsSection, LayoutsSection, SpacesSection)
     return (
-        *(VenueSection, *days, *places, DoorsSection, CategoriesSection, RulesSection, UsersSection),
+        *(VenueSection, *days, *places, DoorsSection, UnitsSection, CategoriesSection, RulesSection, UsersSection),
         *(LookSection, CopiesSection, ImportSection, ScannerSection),
     )
 
