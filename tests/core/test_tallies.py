@@ -338,7 +338,9 @@ def test_rooms_in_figures_and_lines(palace: Room):
     assert (hall.sessions, hall.attendances, hall.used_minutes, hall.open_minutes) == (1, 80, 120, opened)
     assert (east.sessions, east.attendances, east.used_minutes) == (2, None, 180)
     assert (west.sessions, west.used_minutes, west.share) == (1, 120, tallies.rules.share(120, opened))
-    assert (lines["room", "东厅"].used_minutes, lines["room", "舞蹈室"].sessions) == (60, 0)
+    assert lines["room", "东厅"].used_minutes == 60
+    assert ("room", "舞蹈室") not in lines  # it is one space of its own, and told as that
+    assert (lines["space", "舞蹈室"].sessions, lines["space", "舞蹈室"].attendances) == (0, 0)
     assert [row[1:] for row in rows(room, "B-01").rows] == [("大厅", "", 120, 1), ("东厅", "", 120, 1)]
     assert [row[-1] for row in rows(room, "B-02").rows] == [80, 20]
     assert sum(row[-1] for row in rows(room, "B-03").rows) == 300

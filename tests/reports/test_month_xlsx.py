@@ -85,7 +85,7 @@ def test_zones_are_the_sums_of_their_spaces_and_shares_recompute():
     sheet, computed = book.worksheets[2], Book(book)
     said = [[computed.value(sheet.title, f"{c}{n}") for c in "ABEFGH"] for n in range(2, sheet.max_row + 1)]
     for line in month.spaces:
-        name = f"{line.room_or_space}（合用）" if line.kind == "room" else line.room_or_space
+        name = f"{line.room_or_space}（场地）" if line.kind == "room" else line.room_or_space
         wanted = [line.zone, name, line.used_minutes, line.open_minutes, line.share, line.extended_minutes]
         assert any([v or "" if i < 2 else v for i, v in enumerate(row)] == wanted for row in said), line
     assert sheet["E2"].value == "=SUM(E3:E6)"

@@ -75,7 +75,8 @@ class SpaceLine:
 
     A space's minutes are those of every session in it, a zone's the sums of its spaces; a room's are those of its own
     sessions, once for all its spaces. ``share`` is used ÷ open in percent, within ordinary hours; extended hours stand
-    apart. ``attendances`` are told by room: None for a space.
+    apart. ``attendances`` are told by room: None for a space that several rooms share. A room that is one space of its
+    own has no line but that of its space.
     """
 
     kind: str  # zone, room, space

@@ -35,6 +35,10 @@ _SESSIONS = text(
     f" (SELECT source_id, kind, quantity AS n {MONTH} AND kind IN ('session', 'attendance') AND source = 'bookings')"
     " JOIN bookings ON bookings.id = source_id GROUP BY room_id"
 )
+_ALONE = text(  # rooms that are one space, which belongs to no other room
+    "SELECT min(space_id), room_id FROM room_spaces GROUP BY room_id HAVING count(*) = 1"
+    " AND (SELECT count(*) FROM room_spaces other WHERE other.space_id = room_spaces.space_id) = 1"
+)
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,15 @@ def minutes_of_all(session: Session, first: date, last: date, hours: Hours) -> i
 
 
 def lines(session: Session, first: date, last: date, hours: Hours, decimals: int) -> tuple[SpaceLine, ...]:
-    """Each zone with its rooms and its spaces."""
+    """Each zone with its rooms and its spaces; a room that is one space of its own is told once, as that space."""
     span = {"first": first.isoformat(), "last": last.isoformat()}
     opened = {zone: open_minutes(of, first, last) for zone, of in hours.items()}
     pieces, rooms = spaces(session, first), [Place(*row) for row in read(session, _ROOMS, first=span["first"])]
     used = {id_: (plain, extended, n) for id_, plain, extended, n in read(session, _USED, **span)}
     own = {id_: (plain, extended) for id_, plain, extended in read(session, _ROOM_USED, **span)}
     held = {id_: (n, people) for id_, n, people in read(session, _SESSIONS, **span)}
+    alone: dict[int, int] = {space: room for space, room in read(session, _ALONE)}
+    joined = [p for p in rooms if p.id not in alone.values()]
     found = []
     for zone_id, zone in dict.fromkeys((p.zone_id, p.zone) for p in pieces):
         here, inside = ([p for p in places if p.zone_id == zone_id] for places in (pieces, rooms))
@@ -92,10 +98,12 @@ def lines(session: Session, first: date, last: date, hours: Hours, decimals: int
         total = (sum(m[0] for m in minutes), sum(m[1] for m in minutes))
         all_open = (len(here) * opened[zone_id][0], len(here) * opened[zone_id][1])
         found.append(_line(ZONE, zone, "", counts, total, all_open, decimals))
-        for p, held_here in zip(inside, sessions, strict=True):
-            found.append(_line(ROOM, zone, p.name, held_here, own.get(p.id, (0, 0)), opened[zone_id], decimals))
+        for p in (p for p in inside if p in joined):
+            used_here = own.get(p.id, (0, 0))
+            found.append(_line(ROOM, zone, p.name, held.get(p.id, (0, 0)), used_here, opened[zone_id], decimals))
         for p, (plain, extended, n) in zip(here, minutes, strict=True):
-            found.append(_line(SPACE, zone, p.name, (n, None), (plain, extended), opened[zone_id], decimals))
+            people = held.get(alone[p.id], (0, 0))[1] if p.id in alone else None
+            found.append(_line(SPACE, zone, p.name, (n, people), (plain, extended), opened[zone_id], decimals))
     return tuple(found)
 
 
