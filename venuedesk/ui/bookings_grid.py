@@ -9,14 +9,15 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, TENTATIVE, BookingRow
+from venuedesk.core.calendar import Window
 from venuedesk.ui.bookings_lines import Bar, Line, open_span
-from venuedesk.ui.bookings_paint import Look, Scale, paint_line
+from venuedesk.ui.bookings_paint import Look, Scale, paint_bar, paint_ground
 from venuedesk.ui.bookings_words import DAY_MINUTES, clock, span_words
 from venuedesk.ui.words import tool_tip
 
 STEP, FINE = 30, 15  # minutes that an arrow key moves; with Alt
 HOUR = 60
-MOST_PICTURES = 160
+MOST_PICTURES, MOST_GROUNDS = 160, 20
 GHOSTS = {"": "primary", "done": "done_bar", "ask": "ask_bar", "refused": "refused_bar"}
 
 
@@ -73,6 +74,7 @@ class Grid(QAbstractScrollArea):
         self.scale = Scale(60.0, round(self.look.line * 2.4))
         self.span = (8 * HOUR, 20 * HOUR)
         self._pictures: dict[tuple[int, date], tuple[Line, tuple[int, int, float], QPixmap]] = {}
+        self._grounds: dict[tuple[tuple[Window, ...], tuple[int, int, float]], QPixmap] = {}
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(lambda _value: self.viewport().update())
 
@@ -219,12 +221,26 @@ class Grid(QAbstractScrollArea):
             return known[2]
         if len(self._pictures) >= MOST_PICTURES:
             self._pictures.clear()
-        made = QPixmap(QSize(self.scale.width + 1, self.scale.height) * ratio)
-        made.setDevicePixelRatio(ratio)
+        made = self._ground(line.windows, key).copy()
         painter = QPainter(made)
-        paint_line(painter, line, self.scale, self.look)
+        for bar in line.bars:
+            paint_bar(painter, bar, self.scale, self.look)
         painter.end()
         self._pictures[line.room_id, line.day] = (line, key, made)
+        return made
+
+    def _ground(self, windows: tuple[Window, ...], key: tuple[int, int, float]) -> QPixmap:
+        """What lies under the bars of every line with these open windows."""
+        made = self._grounds.get((windows, key))
+        if made is None:
+            if len(self._grounds) >= MOST_GROUNDS:
+                self._grounds.clear()
+            made = QPixmap(QSize(self.scale.width + 1, self.scale.height) * key[2])
+            made.setDevicePixelRatio(key[2])
+            painter = QPainter(made)
+            paint_ground(painter, windows, self.scale, self.look)
+            painter.end()
+            self._grounds[windows, key] = made
         return made
 
     def _paint_over(self, painter: QPainter) -> None:

@@ -1,19 +1,22 @@
 """How a line of the grid looks: colours, patterns and texts, painted once into a picture that scrolling moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, ENDED, NO_SHOW, TENTATIVE
+from venuedesk.core.calendar import Window
 from venuedesk.ui import theme
-from venuedesk.ui.bookings_lines import Bar, Line
+from venuedesk.ui.bookings_lines import Bar
 from venuedesk.ui.bookings_words import DAY_MINUTES
 
 TAKEN = "taken"  # by another room that shares a space
 SETUP = "setup"  # and teardown, before and after a bar
 GAP = 2  # pixels between a bar and the lines of the grid
 PADDING = 5
+_LEFT = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextSingleLine.value
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Look:
         self.line = self.metrics[id(self.font)].height()
         self._cut: dict[tuple[int, str, int], str] = {}
         self.styles = self._styles()
+        self.cross = QPen(self.colours["danger"], 0)  # a line of one pixel is drawn ten times as fast as a wide one
 
     def __getitem__(self, name: str) -> QColor:
         return self.colours[name]
@@ -111,17 +115,11 @@ class Scale:
         return QRect(left + 1, top, max(3, self.x(bar.last) - left - 1), bottom - top - 1)
 
 
-def paint_line(painter: QPainter, line: Line, scale: Scale, look: Look) -> None:
-    """Paint a whole line of the grid at the origin: the closed hours, the hours' lines, the bars."""
-    _paint_ground(painter, line, scale, look)
-    for bar in line.bars:
-        paint_bar(painter, bar, scale, look)
-
-
-def _paint_ground(painter: QPainter, line: Line, scale: Scale, look: Look) -> None:
+def paint_ground(painter: QPainter, windows: Sequence[Window], scale: Scale, look: Look) -> None:
+    """Paint what lies under the bars at the origin: the closed and the extended hours, the lines of the hours."""
     width, height = scale.width, scale.height
     painter.fillRect(0, 0, width, height, look["raised"])
-    for window in line.windows:
+    for window in windows:
         left, right = scale.x(window.opens), scale.x(window.closes)
         painter.fillRect(left, 0, right - left, height, look["surface"])
         if window.extended:
@@ -146,7 +144,7 @@ def paint_bar(painter: QPainter, bar: Bar, scale: Scale, look: Look) -> None:
             _fill(painter, QRect(left + 1, box.top() + 2, right - left - 1, box.height() - 4), look.styles[SETUP])
     _fill(painter, box, style)
     if style.crossed:
-        painter.setPen(QPen(look.tinted("danger", 150), 1))
+        painter.setPen(look.cross)
         painter.drawLine(box.topLeft(), box.bottomRight())
         painter.drawLine(box.bottomLeft(), box.topRight())
     _paint_ends(painter, bar, box, style)
@@ -186,15 +184,15 @@ def _paint_texts(painter: QPainter, bar: Bar, box: QRect, style: Style, look: Lo
     if room.height() >= look.line * 1.85 and what:
         half = room.height() // 2
         upper = room.adjusted(0, 1, 0, -half)
-        _text(painter, upper, who, font, look, Qt.AlignmentFlag.AlignVCenter)
-        _text(painter, room.adjusted(0, half, 0, -1), what, look.small, look, Qt.AlignmentFlag.AlignVCenter)
+        _text(painter, upper, who, font, look)
+        _text(painter, room.adjusted(0, half, 0, -1), what, look.small, look)
     elif room.height() >= look.line * 0.8:
         whole = f"{who}  {what}" if what else who
-        _text(painter, room, whole, font, look, Qt.AlignmentFlag.AlignVCenter)
+        _text(painter, room, whole, font, look)
 
 
-def _text(painter: QPainter, room: QRect, text: str, font: QFont, look: Look, align: Qt.AlignmentFlag) -> None:
+def _text(painter: QPainter, room: QRect, text: str, font: QFont, look: Look) -> None:
     short = look.cut(text, room.width(), font)
     if short:
         painter.setFont(font)
-        painter.drawText(room, align | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, short)
+        painter.drawText(room, _LEFT, short)
