@@ -197,6 +197,19 @@ def test_the_edges_make_a_booking_longer_and_shorter(halls):  # noqa: F811
     assert (row_.starts_at.hour, row_.starts_at.minute, row_.ends_at.hour) == (13, 30, 17)
 
 
+def test_the_grid_scrolls_where_a_drag_comes_to_its_edge(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    page = desk.open()
+    across, view = page.grid.horizontalScrollBar(), page.grid.viewport()
+    start = desk.at("声乐教室", "19:00", dx=3)
+    before = across.value()
+    edge = QPoint(view.width() - 3, start.y())
+    desk.drag(start, edge, edge - QPoint(1, 0), edge, drop=False)
+    assert across.value() > before and page.grid.ghost.first == 1140
+    assert page.grid.ghost.last >= page.grid.minute_at(edge.x()) - 15
+    desk.keys(KEY.Key_Escape)
+
+
 def test_esc_lets_go_of_a_drag(halls):  # noqa: F811
     desk = halls()
     made = desk.book("声乐教室", "11-20 14:00", "16:00")

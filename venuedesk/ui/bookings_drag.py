@@ -11,6 +11,7 @@ from venuedesk.ui.bookings_grid import FINE, HOUR, STEP, Cursor, Grid, Proposal
 from venuedesk.ui.bookings_lines import Bar
 
 EDGE = 7  # pixels of a bar that take its end
+RIM = 18  # pixels at the edge of the grid that scroll it
 MOVABLE = (TENTATIVE, AWAITING, BOOKED)
 CREATE, MOVE, BEGIN, END = "create", "move", "begin", "end"
 
@@ -90,10 +91,21 @@ class Drag(QObject):
         if not self.moving and (point - self.grip.at).manhattanLength() < QApplication.startDragDistance():
             return
         self.moving = True
+        self._scroll_at_edge(point)
         proposal = self._proposal(self.grip, point)
         if proposal != self._last:
             self._last = proposal
             self.proposed.emit(proposal)
+
+    def _scroll_at_edge(self, point: QPoint) -> None:
+        """Let more of the grid come where the mouse is at its edge."""
+        grid, size = self.grid, self.grid.viewport().size()
+        for bar, at, first, last in (
+            (grid.horizontalScrollBar(), point.x(), grid.names_width, size.width()),
+            (grid.verticalScrollBar(), point.y(), grid.header, size.height()),
+        ):
+            by = (at > last - RIM) - (at < first + RIM)
+            bar.setValue(bar.value() + by * RIM)
 
     def _proposal(self, grip: Grip, point: QPoint) -> Proposal:
         minute = self.grid.minute_at(point.x())
