@@ -43,6 +43,7 @@ class BookingsPage(Page):
 
     key, name, icon = "F2", N_("Rooms"), "rooms"
     hint = N_("28, 11-28, z6 (Saturday), 14:00-17:00, a room, or who booked, in pinyin")
+    keys = N_("Ctrl+← → another day · Ctrl+M move · Ctrl+R arrived · Ctrl+Z undo · Esc back")
     wide = tall = True
 
     def __init__(self, window: "MainWindow") -> None:

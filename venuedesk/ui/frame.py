@@ -33,6 +33,7 @@ class Frame(QWidget):
         self.user = label("")
         self.clock = label("", "subtitle")
         self.status = label("")
+        self.keys = label(_(KEYS_HINT))
         self.mode = label("", "subtitle")
         self._lay(banner)
 
@@ -80,5 +81,5 @@ class Frame(QWidget):
         line = QHBoxLayout(bottom)
         line.setContentsMargins(8, 1, 8, 1)
         line.addWidget(self.status, 1)
-        line.addWidget(label(_(KEYS_HINT)))
+        line.addWidget(self.keys)
         return bottom

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from venuedesk.i18n import _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.background import Background
-from venuedesk.ui.frame import ENTRY_HINT, Frame
+from venuedesk.ui.frame import ENTRY_HINT, KEYS_HINT, Frame
 from venuedesk.ui.keys import bind
 from venuedesk.ui.words import restyle
 
@@ -187,6 +187,7 @@ class MainWindow(Frame):
         if self.desk is None or self.background.alone:
             return
         self.entry.setPlaceholderText(_(self.page.hint or ENTRY_HINT))
+        self.keys.setText(_(self.page.keys or KEYS_HINT))
         self.entry.rows, self.entry.page_takes = self.page.rows, self.page.pressed
         self.page.reload()
         self.tape.reload(self.desk)

@@ -16,6 +16,7 @@ class Page(QWidget):
     name = ""  # marked with N_
     icon = ""
     hint = ""  # what to type in the entry line, marked with N_; '' is the desk's own
+    keys = ""  # what the bottom line says of the page's keys, marked with N_; '' is the lending desk's
     wide = False  # in a narrow window the tape gives way to it
     tall = False  # an answer that says nothing gives way to it
 

@@ -39,6 +39,7 @@ class PeoplePage(Page):
     """会员: the list of members, and the file of the marked one beside it."""
 
     key, name, icon = "F5", N_("Members"), "people"
+    keys = N_("Enter opens · Ctrl+Z undo · Esc back")
     wide = True
 
     def __init__(self, window: "MainWindow") -> None:

@@ -58,6 +58,7 @@ class TalliesPage(Page):
     key, name, icon = "F6", N_("Tallies"), "tallies"
     wide = tall = True
     hint = N_("A figure's code, such as L-03, opens its rows; ← → another month")
+    keys = N_("F6 another part · Enter its rows · Esc back")
 
     def __init__(self, window: "MainWindow") -> None:
         """Build the list of months, the parts of a month, and the rows of a figure behind them."""

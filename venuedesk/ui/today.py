@@ -48,6 +48,7 @@ class TodayPage(Page):
     """Today's numbers, today by room with who is due, and the books that are due and overdue."""
 
     key, name, icon = "F1", N_("Today"), "today"
+    keys = N_("F1 another list · Enter opens · Ctrl+Z undo · Esc back")
     wide = tall = True
 
     def __init__(self, window: "MainWindow") -> None:

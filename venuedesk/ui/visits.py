@@ -59,6 +59,7 @@ class VisitsPage(Page):
 
     key, name, icon = "F4", N_("Visitors"), "visits"
     hint = N_("+ one in · − one back · digits and Enter a group · / door · * zone · a card signs in")
+    keys = N_("F4 another list · Ctrl+Z undo · Esc back")
     tall = True
 
     def __init__(self, window: "MainWindow") -> None:

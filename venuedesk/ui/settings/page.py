@@ -50,6 +50,7 @@ class SettingsPage(Page):
     """
 
     key, name, icon = "F7", N_("Settings"), "settings"
+    keys = N_("F7 the list of sections · Ctrl+Z undo · Esc back")
     wide = True
 
     def __init__(self, window: "MainWindow") -> None:
