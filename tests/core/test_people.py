@@ -273,7 +273,7 @@ def test_an_erased_person_is_gone_from_records_and_journal_and_the_figures_stay(
     assert desk.ask(people.members, today=TODAY, state=people.ALL).total == 3
 
 
-TABLES = ("members", "cards", "changes", "actions", "member_search")
+TABLES = ("members", "cards", "changes", "actions", "member_search", "member_order")
 
 
 def test_a_retired_member_can_be_erased(desk: Desk) -> None:
@@ -443,7 +443,7 @@ def test_the_list_of_members_is_filtered_and_sorted(desk: Desk) -> None:
     assert listed(state=people.RETIRED) == listed(state=people.RETIRED, words="李") == ["李四"]
     assert len(listed(state=people.ALL)) == 5
     assert listed(state=people.ALL, words="1002") == ["李四"]
-    assert listed(state=people.ALL, words="1380000") == ["张三", "张国胜", "李四"]
+    assert listed(state=people.ALL, words="1380000") == ["李四", "张国胜", "张三"]
     assert listed(words="zgs") == listed(words="张国") == listed(words="0003") == ["张国胜"]
     assert listed(words="😀") == []
     assert listed(sort="newest", limit=1, offset=1) == ["张国胜"]
@@ -452,6 +452,22 @@ def test_the_list_of_members_is_filtered_and_sorted(desk: Desk) -> None:
         assert len(listed(sort=sort)) == 4
     row = desk.ask(people.members, today=TODAY, words="zgs")[0]
     assert (row.phone, row.card, row.unit) == ("138****0003", "1003", "No unit")
+
+
+def test_names_are_sorted_by_pinyin_and_surnames_stand_together(desk: Desk) -> None:
+    for n, name in enumerate(("章三", "曾志伟", "单田芳", "Tom", "安心", "é", "2号", "张安", "李四光", "林风")):
+        desk.do(people.save_member, draft=replace(NEW, name=name, phone=f"1370000000{n}"), now=NOW)
+    desk.do(people.retire_member, member_id=1, now=NOW)
+
+    def listed(**wanted: Any) -> list[str]:
+        return [row.name for row in desk.ask(people.members, today=TODAY, **wanted)]
+
+    found = ["2号", "安心", "李四", "李四光", "林风", "单田芳", "Tom", "曾志伟", "张安", "张国胜", "章三", "é"]
+    assert listed() == found
+    assert listed(descending=True) == found[::-1]
+    assert listed(limit=2, offset=8) == ["张安", "张国胜"]
+    assert listed(words="zh") == ["曾志伟", "张安", "张国胜", "章三"]
+    assert listed(state=people.RETIRED) == ["张三"]
 
 
 def test_the_history_of_a_member_says_who_changed_what(desk: Desk) -> None:

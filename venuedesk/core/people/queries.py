@@ -78,7 +78,7 @@ _LINE: Select[*tuple[Any, ...]] = (
     .join(Category, Category.id == Member.category_id)
 )
 SORTS: dict[str, Any] = {
-    "name": Member.name,
+    "name": search.MEMBER_ORDER.c.sound,  # by pinyin
     "unit": Unit.name,
     "category": Category.name,
     "joined_on": Member.joined_on,
@@ -126,7 +126,8 @@ def members(
 ) -> Page[MemberLine]:
     """A page of the list of members, filtered and sorted; ``state`` is current, expired, lapsing, retired or all.
 
-    An expired membership is current too, until the member is retired; erased members are never listed.
+    Names are sorted by pinyin, then by character. An expired membership is current too, until the member is retired;
+    erased members are never listed.
     """
     kept = [Member.erased_at.is_(None), *_STATES[state](today)]
     if unit_id is not None:
@@ -138,6 +139,8 @@ def members(
     column = SORTS[sort]
     order = column.desc() if descending else column.asc()
     query = _LINE.where(*kept).order_by(order, Member.id).limit(limit).offset(offset)
+    if sort == "name":
+        query = query.join(search.MEMBER_ORDER, search.MEMBER_ORDER.c.id == Member.id)
     rows = tuple(_line(row) for row in session.execute(query))
     total = session.scalar(select(func.count()).select_from(Member).where(*kept))
     return Page(rows, total or 0)

@@ -6,6 +6,7 @@ true after each action.
 
 from venuedesk.core.search.cache import DDL, rebuild, refresh
 from venuedesk.core.search.queries import (
+    MEMBER_ORDER,
     FoundMembers,
     FoundTitles,
     MemberFound,
@@ -21,6 +22,7 @@ __all__ = [
     "DDL",
     "FoundMembers",
     "FoundTitles",
+    "MEMBER_ORDER",
     "MemberFound",
     "TitleFound",
     "booking_asked",

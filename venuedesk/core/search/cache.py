@@ -1,6 +1,7 @@
 """The cache tables: how they are made, and kept true to the records.
 
-A retired record is not in the cache. Numbers (cards, phones) are not in it either: their tails have their own indexes.
+A retired record is not in the cache, but in the order of names: retired members are listed too. Numbers (cards, phones)
+are not in it either: their tails have their own indexes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,26 +19,40 @@ BLOCK = 1000  # records brought into the cache at a time
 # members: the characters; sounds of the whole name in every reading; the same from its second character on
 # titles: characters of the title; of what else is searched; numbers in one token each; sounds of title and authors
 # bookings: characters of caller and purpose; whom a booking is for is found in units and members
+# order of members: by the sound of the name, read off its index
 DDL: dict[str, str] = {
     "member_search": "CREATE VIRTUAL TABLE member_search USING fts5"
     "(chars, whole, inner, tokenize = 'ascii', columnsize = 0)",
     "title_search": "CREATE VIRTUAL TABLE title_search USING fts5"
     "(title, other, codes, sounds, tokenize = 'ascii', columnsize = 0)",
     "booking_search": "CREATE VIRTUAL TABLE booking_search USING fts5(words, tokenize = 'ascii', columnsize = 0)",
+    "member_order": "CREATE TABLE member_order"
+    " (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sound TEXT NOT NULL, UNIQUE (sound, id))",
 }
 _COLUMNS = {
     "member_search": ("chars", "whole", "inner"),
     "title_search": ("title", "other", "codes", "sounds"),
     "booking_search": ("words",),
+    "member_order": ("name", "sound"),
 }
-_TOLD = {"member_search": "chars", "title_search": "title, other, codes", "booking_search": "words"}
+_TOLD = {
+    "member_search": "chars",
+    "title_search": "title, other, codes",
+    "booking_search": "words",
+    "member_order": "name",
+}
 _RECORDS = {
     "member_search": "SELECT id, name FROM members WHERE retired_at IS NULL AND erased_at IS NULL",
     "title_search": "SELECT id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn,"
     " class_number, call_number FROM titles WHERE retired_at IS NULL",
     "booking_search": "SELECT id, caller, purpose FROM bookings WHERE length(caller) + length(purpose) > 0",
+    "member_order": "SELECT id, name FROM members WHERE erased_at IS NULL",
 }
-_CACHE_OF = {"members": "member_search", "titles": "title_search", "bookings": "booking_search"}
+_CACHES_OF = {
+    "members": ("member_search", "member_order"),
+    "titles": ("title_search",),
+    "bookings": ("booking_search",),
+}
 
 T = TypeVar("T")
 
@@ -46,8 +61,8 @@ def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
     """Bring the cache up to date with the rows (table, id) that an action touched; others cost nothing."""
     ids: dict[str, set[int]] = {}
     for table, row_id in touched:
-        if table in _CACHE_OF:
-            ids.setdefault(_CACHE_OF[table], set()).add(row_id)
+        for cache in _CACHES_OF.get(table, ()):
+            ids.setdefault(cache, set()).add(row_id)
     for cache, some in ids.items():
         for block in _blocks(sorted(some)):
             _refresh(session.connection(), cache, block)
@@ -111,6 +126,8 @@ def _forget_erased(connection: Connection, ids: set[int]) -> None:
 
 
 def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
+    if cache == "member_order":
+        return (row[1],)
     if cache == "member_search":
         return (" ".join(tokens(row[1])),)
     if cache == "booking_search":
@@ -123,6 +140,8 @@ def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 def _kept(cache: str, row: tuple[Any, ...], texts: tuple[str, ...]) -> tuple[Any, ...]:
+    if cache == "member_order":
+        return (row[0], *texts, sounds.name_order(row[1]))
     if cache == "member_search":
         return (row[0], *texts, *sounds.name_tokens(row[1]))
     if cache == "booking_search":

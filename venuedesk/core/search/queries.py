@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause, column, table, text
 from sqlalchemy.orm import Session
 
 from venuedesk.core import isbn
@@ -21,6 +21,7 @@ TAIL = 4  # digits by which a phone or a card is told
 _NUMBER = re.compile(r"(?=.*\d)[A-Z0-9-]{4,64}")
 _NOTHING = '""'  # an expression that nothing matches
 _END = "\U0010ffff"
+MEMBER_ORDER = table("member_order", column("id"), column("sound"))  # members in the order of their names' pinyin
 
 
 @dataclass(frozen=True)

@@ -161,6 +161,27 @@ def likeliest(name: str) -> list[str]:
     return [*double, *found[2:]] if double else found
 
 
+def name_order(name: str) -> str:
+    """By what a name is sorted: syllable and character in turn, so that one surname stands together among its like."""
+    parts = tokens(name)
+    each = [_surname_first(c) if i == 0 else _read_first(c) for i, c in enumerate(parts)]
+    double = _DOUBLE.get("".join(parts[:2]), ())
+    each[: len(double)] = [f"{sound} {c}" for sound, c in zip(double, parts, strict=False)]
+    return " ".join(each)
+
+
+@cache
+def _read_first(c: str) -> str:
+    """A character behind its commonest reading; what has none, and an ASCII token, alone."""
+    return c if c.isascii() else " ".join((*readings(c)[:1], c))
+
+
+@cache
+def _surname_first(c: str) -> str:
+    """The same where it is a surname."""
+    return c if c.isascii() else " ".join((*_surname(c)[:1], c))
+
+
 def name_tokens(name: str) -> tuple[str, str]:
     """How a name is found by sound: as a whole, and by what follows its first characters."""
     whole: dict[str, None] = {}
