@@ -239,9 +239,8 @@ class Rooms:
         action = self.pen.act(at, "bookings.end", "BookingEnded", {**_named(one), "attended": came}, changes)
         values, member = one.values, one.values["member_id"]
         unit = self.pen.units[member] if member else values["unit_id"]
-        covered = {"unit_id": unit} if unit else {"group_name": values["caller"]}
         spaces = [(space, self.zone_of[space], opened[self.zone_of[space]]) for space in one.room.spaces]
-        what = {"zone_id": one.room.zone_id, "spaces": spaces, "unknown": came, "covered": covered}
+        what = {"zone_id": one.room.zone_id, "spaces": spaces, "unknown": came, "unit_id": unit}
         for line in counted(one.starts, one.ends, **what):
             self.pen.event(action, values["starts_at"], source="bookings", source_id=one.id, **line)
         self._leave(one)

@@ -319,6 +319,14 @@ def hold(room: Room, name: str, start: str, end: str, came: int, **more: Any) ->
     return int(made.booking_id)
 
 
+def test_an_outside_caller_is_no_unit_but_is_named_among_the_rows(palace: Room):
+    room = palace
+    hold(room, "大厅", "2026-10-14T14:00", "2026-10-14T16:00", 80, caller="李女士")
+    room.at("2026-10-16T09:00")
+    assert values(room, "A-01", "A-02", "A-03") == [0, 80, 0]
+    assert [row[3] for row in rows(room, "A-02").rows] == [row[2] for row in rows(room, "B-02").rows] == ["李女士"]
+
+
 def test_rooms_in_figures_and_lines(palace: Room):
     room = palace
     hold(room, "大厅", "2026-10-14T14:00", "2026-10-14T16:00", 80)

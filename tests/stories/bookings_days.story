@@ -124,7 +124,7 @@ arrive 李女士
 today 2026-11-20 15:00
 end 李女士 50   => BookingEnded
 taken 东 13:30-15:15
-counts 李女士 session=60 东=60 西=60 attendance=50 group=1
+counts 李女士 session=60 东=60 西=60 attendance=50 unit=nobody
 undo   => Undone
 taken 东 13:30-16:15
 booking is 李女士 state=arrived ends_at=11-20/16:00

@@ -268,11 +268,12 @@ def _counts(stage: Stage, name: str, *wanted: str) -> None:
             key = event.kind if event.space_id is None else names[event.space_id] + extended
             found[key] = found.get(key, 0) + (event.quantity if event.kind == events.ATTENDANCE else event.minutes)
             if event.kind == events.ATTENDANCE:
-                found |= {"unit": event.unit_id or 0, "group": 1 if event.group_name else 0}
+                found["unit"] = event.unit_id or 0
     values = dict(_pairs([word for word in wanted if word != "nothing"]))
     if "unit" in values:
-        values["unit"] = str(rooms_scene.unit_named(stage.file, values["unit"]))
-    kept = {key: str(n) for key, n in found.items() if n and (key not in ("unit", "group") or key in values)}
+        named = values["unit"]
+        values["unit"] = "0" if named == "nobody" else str(rooms_scene.unit_named(stage.file, named))
+    kept = {key: str(n) for key, n in found.items() if (key in values if key == "unit" else n)}
     _need(kept == values, f"it counts {kept}")
 
 

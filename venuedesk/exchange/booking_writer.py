@@ -94,9 +94,6 @@ class _Writer:
         self, booking_id: int, row: dict[str, Any], held: Held, members: dict[int, int]
     ) -> list[dict[str, Any]]:
         starts_at, ends_at = row["starts_at"], row["ends_at"]
-        covered: dict[str, Any] = {"group_name": row["caller"]}
-        if row["unit_id"] is not None or row["member_id"] is not None:
-            covered = {"unit_id": row["unit_id"] or members[row["member_id"]]}
         zones = [(space, self._zones[space]) for space in held.room.spaces]
         lines = counted(
             starts_at,
@@ -104,7 +101,7 @@ class _Writer:
             zone_id=held.room.zone_id,
             spaces=[(space, zone, self._openings.of(zone, starts_at, ends_at)) for space, zone in zones],
             unknown=row["attended"],
-            covered=covered,
+            unit_id=row["unit_id"] or members.get(row["member_id"]),
         )
         what = {"action_id": journal.action_id(self._session), "day": starts_at.date(), "at": starts_at}
         what |= {"source": "bookings", "source_id": booking_id}
@@ -133,7 +130,7 @@ class _Writer:
             bookings.set_state(self._session, state=line.state, **what)
 
 
-_EMPTY = {"zone_id": None, "unit_id": None, "space_id": None, "group_name": None, "minutes": 0, "quantity": 1}
+_EMPTY = {"zone_id": None, "unit_id": None, "space_id": None, "minutes": 0, "quantity": 1}
 
 
 def _booking(booking_id: int, line: BookingLine, held: Held, now: datetime) -> dict[str, Any]:

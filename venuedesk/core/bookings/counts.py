@@ -1,6 +1,6 @@
 """What a booking that took place counts: plain values in and out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +15,12 @@ def counted(
     zone_id: int,
     spaces: Iterable[tuple[int, int, Sequence[Opening]]],
     unknown: int,
-    covered: Mapping[str, Any],
+    unit_id: int | None,
 ) -> Iterator[dict[str, Any]]:
     """The events of a session as columns, all of them at its start: itself, the minutes of its spaces, its people.
 
-    ``spaces`` are (space, its zone, the zone's openings); ``unknown`` are those who did not sign in, under the unit or
-    group that ``covered`` names.
+    ``spaces`` are (space, its zone, the zone's openings); ``unknown`` are those who did not sign in; they came from
+    ``unit_id``, None where an outside caller booked, who is no unit.
     """
     yield {"kind": events.SESSION, "zone_id": zone_id, "minutes": (ends_at - starts_at) // MINUTE}
     for space_id, zone, openings in spaces:
@@ -29,4 +29,4 @@ def counted(
             if n:
                 yield {"kind": kind, "zone_id": zone, "space_id": space_id, "minutes": n}
     if unknown:
-        yield {"kind": events.ATTENDANCE, "zone_id": zone_id, "quantity": unknown, **covered}
+        yield {"kind": events.ATTENDANCE, "zone_id": zone_id, "quantity": unknown, "unit_id": unit_id}

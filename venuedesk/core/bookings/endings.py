@@ -163,20 +163,18 @@ def _count(session: Session, booking: Booking, room: facts.RoomFacts, unknown: i
         zone_id=room.zone_id,
         spaces=[(space, zone, hours[zone]) for space, zone in zones.items()],
         unknown=unknown,
-        covered=_covered(session, booking),
+        unit_id=_unit_of(session, booking),
     )
     for line in lines:
         events.record(session, **line, **what)
     session.flush()
 
 
-def _covered(session: Session, booking: Booking) -> dict[str, Any]:
-    """The unit or group that the people of a booking came as; a member's unit is served, but persons go by card."""
-    if booking.unit_id is not None:
-        return {"unit_id": booking.unit_id}
-    if booking.member_id is not None:
-        return {"unit_id": read(session, _UNIT_OF, member=booking.member_id).scalar_one()}
-    return {"group_name": booking.caller}
+def _unit_of(session: Session, booking: Booking) -> int | None:
+    """The unit that is served: that of the booking or of its member; an outside caller is none."""
+    if booking.unit_id is None and booking.member_id is not None:
+        return int(read(session, _UNIT_OF, member=booking.member_id).scalar_one())
+    return booking.unit_id
 
 
 def _spaces(session: Session, booking: Booking) -> list[int]:

@@ -36,7 +36,7 @@ _PERSON = "LEFT JOIN members m ON m.id = e.member_id LEFT JOIN units u ON u.id =
 _COPY = "LEFT JOIN titles t ON t.id = c.title_id"
 _LOAN = f"LEFT JOIN loans l ON l.id = e.source_id LEFT JOIN copies c ON c.id = l.copy_id {_COPY} {_PERSON}"
 _BOOKING = "LEFT JOIN bookings b ON b.id = e.source_id LEFT JOIN rooms r ON r.id = b.room_id"
-_PARTY = "coalesce(nullif(m.name, ''), e.group_name, u.name, '')"
+_PARTY = "coalesce(nullif(m.name, ''), e.group_name, u.name, b.caller, '')"
 
 _LENDING = (
     (_TIME, N_("Title"), N_("Barcode"), _MEMBER, _UNIT, _NUMBER),
@@ -45,20 +45,21 @@ _LENDING = (
 _SHELVED = f"LEFT JOIN copies c ON c.id = e.source_id {_COPY}"
 # Every attendance, counted as the figure counts it. The last column is how many there are in all.
 _ATTENDED = (
-    "SELECT a.at, z.name, a.source, coalesce(nullif(m.name, ''), a.group_name, u.name, ''), c.name, a.n, a.total FROM"
+    f"SELECT a.at, z.name, a.source, {_PARTY.replace('e.', 'a.')}, c.name, a.n, a.total FROM"
     " (SELECT *, count(*) OVER () AS total FROM"
     " (SELECT min(at) AS at, zone_id, member_id, max(unit_id) AS unit_id, NULL AS group_name,"
-    " max(category_id) AS category_id, source, 1 AS n, max(industrial) AS industrial,"
+    " max(category_id) AS category_id, source, NULL AS source_id, 1 AS n, max(industrial) AS industrial,"
     " max(frontline) AS frontline, max(new_employment) AS new_employment,"
     " min(coalesce(category_id, :unknown) = :unknown) AS unknown"
     f" {MONTH} AND kind IN {SERVED} AND member_id IS NOT NULL GROUP BY member_id, zone_id, day, source"
-    " UNION ALL SELECT at, zone_id, member_id, unit_id, group_name, category_id, source, quantity, industrial,"
-    " frontline, new_employment,"
+    " UNION ALL SELECT at, zone_id, member_id, unit_id, group_name, category_id, source, source_id, quantity,"
+    " industrial, frontline, new_employment,"
     " coalesce(category_id, :unknown) = :unknown AND industrial + frontline + new_employment = 0"
     f" {MONTH} AND kind = 'attendance' AND member_id IS NULL)"
     " WHERE {which} ORDER BY at LIMIT :limit) a"
     " LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
-    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id ORDER BY a.at"
+    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id"
+    " LEFT JOIN bookings b ON a.source = 'bookings' AND b.id = a.source_id ORDER BY a.at"
 )
 _PERSONS = (
     "SELECT m.name, u.name, a.days, 1, a.total FROM (SELECT e.member_id, max(e.unit_id) AS unit_id,"
