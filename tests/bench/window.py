@@ -58,6 +58,24 @@ class Screen:
         while events.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
             pass
 
+    def rest(self) -> None:
+        """Settle, and wait until the worker has nothing to do: what it counts for one page is not another's time."""
+        self.settle()
+        while self.window.background.busy:
+            self.settle()
+
+    def tap(self, times: Times) -> None:
+        """Press + on the page of the visitors; the time runs from the key until the answer is painted."""
+        self.bench.later()
+        before = self.answer.times
+
+        def press() -> None:
+            QTest.keyClicks(self.window.entry, "+")
+            self.settle()
+
+        times.run(press)
+        assert self.answer.times > before
+
     def scan(self, code: str, times: Times) -> None:
         """Type a code as a scanner does; the time runs from Enter until answer, page and tape are painted."""
         self.bench.later(3)
@@ -87,7 +105,7 @@ def tape_of(window: MainWindow) -> str:
 
 
 def keys_to_answers(screen: Screen, n: int) -> list[Line]:
-    """A card, a book out, the book back, ``n`` times."""
+    """A card, a book out, the book back, a visitor, each ``n`` times."""
     card, out, back = Times(), Times(), Times()
     for pair in screen.bench.pairs(n):
         screen.scan(pair.card, card)
@@ -97,7 +115,13 @@ def keys_to_answers(screen: Screen, n: int) -> list[Line]:
         screen.settle()
         screen.scan(pair.barcode, back)
         assert screen.window.answer.property("state") == "done", screen.window.answer.text.text()
-    said = {"a card": card, "a loan": out, "a return": back}
+    page = screen.window.page_named("VisitsPage")
+    screen.window.go_to(page)
+    screen.rest()
+    taps = Times()
+    for _n in range(n):
+        screen.tap(taps)
+    said = {"a card": card, "a loan": out, "a return": back, "a tap at the door": taps}
     return [
         at_most(f"key to painted answer: {name}", times.p95, KEY_TO_ANSWER, "ms", shown=of_times(times))
         for name, times in said.items()
@@ -128,12 +152,13 @@ def visit(screen: Screen, place: Place, taken: dict[str, Times]) -> None:
     name, page, tabs, tab = place
     window = screen.window
     window.go_to(next(p for p in window.pages if p is not page))
-    screen.settle()
+    screen.rest()
     if tabs:
         tabs.setCurrentIndex(tab)
     taken.setdefault(f"{name}: open", Times()).run(_open, screen, page)
+    screen.rest()
     taken.setdefault(f"{name}: reload", Times()).run(page.reload)
-    screen.settle()
+    screen.rest()
 
 
 def pages(screen: Screen) -> list[Line]:
@@ -155,7 +180,7 @@ def other_days(screen: Screen) -> list[Line]:
     screen.window.go_to(page)
     screen.settle()
     read, painted = Times(), Times()
-    for day in rooms.days(screen.bench, ROUNDS):
+    for day in rooms.days(screen.bench, 2 * ROUNDS):
         read.run(page.go_to_day, day)
         painted.run(screen.settle)
     page.go_today()
