@@ -1,4 +1,7 @@
-"""Stories as tests: every block of a ``.story`` file is one, also in a folder elsewhere (``pytest --stories=DIR``)."""
+"""Stories as tests: every block of a ``.story`` file is one, also in a folder elsewhere (``pytest --stories=DIR``).
+
+The sign = is needed: a folder that stands by itself is where pytest looks for its settings before it knows the option.
+"""
 
 import shutil
 import tempfile
@@ -11,6 +14,7 @@ import pytest
 from tests.room import Room
 from tests.stories import (
     bookings_verbs,  # noqa: F401  its verbs
+    import_verbs,  # noqa: F401  its verb
     month_verbs,  # noqa: F401  its verbs
     runner,
     visits_verbs,  # noqa: F401  its verbs
@@ -65,7 +69,7 @@ class StoryFile(pytest.File):
     """A file of stories."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        for story in runner.read(self.path.read_text("utf-8")):
+        for story in runner.read(self.path):
             yield StoryItem.from_parent(self, name=story.name, story=story)
 
 

@@ -49,24 +49,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Story:
-    """One story of a file, the scene's lines first."""
+    """One story of a file, the scene's lines first; ``folder`` is where the files that it names stand."""
 
     name: str
+    folder: Path
     setting: tuple[Line, ...]
     lines: tuple[Line, ...]
 
 
-def read(words: str) -> list[Story]:
+def read(path: Path) -> list[Story]:
     """The stories of a file."""
     common: list[Line] = []
     found: list[tuple[str, list[Line]]] = []
-    for number, raw in enumerate(words.splitlines(), 1):
+    for number, raw in enumerate(path.read_text("utf-8").splitlines(), 1):
         line = re.sub(r"(^|\s)#.*", "", raw).strip()
         if line.startswith("story:"):
             found.append((line.removeprefix("story:").strip(), []))
         elif line:
             (found[-1][1] if found else common).append(Line(number, line))
-    return [Story(name, tuple(common), tuple(lines)) for name, lines in found]
+    return [Story(name, path.parent, tuple(common), tuple(lines)) for name, lines in found]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Theatre:
         self.folder = folder
         self.stage = folder / "stage"
         self.bare = Setting(scene.make_template(folder / "template.db"), scene.FIRST_DAY, 0.0)
-        self._settings: dict[tuple[Line, ...], Setting] = {(): self.bare}
+        self._settings: dict[tuple[Path, tuple[Line, ...]], Setting] = {}
         self._files: dict[Path, VenueFile] = {}
 
     def play(self, story: Story) -> None:
@@ -93,21 +94,27 @@ class Theatre:
         before = i18n.current()
         i18n.use("en")
         try:
-            if story.setting not in self._settings:
-                self._settings[story.setting] = self._set(story.setting)
-            self._play(self._settings[story.setting], (*story.lines, Line(story.lines[-1].number, "check")))
+            check = Line(story.lines[-1].number, "check")
+            self._play(self._setting(story.folder, story.setting), (*story.lines, check), story.folder)
         finally:
             i18n.use(before)
 
-    def _set(self, lines: tuple[Line, ...]) -> Setting:
-        stage = self._play(self.bare, lines)
+    def _setting(self, files: Path, lines: tuple[Line, ...]) -> Setting:
+        if not lines:
+            return self.bare
+        if (files, lines) not in self._settings:
+            self._settings[files, lines] = self._set(files, lines)
+        return self._settings[files, lines]
+
+    def _set(self, files: Path, lines: tuple[Line, ...]) -> Setting:
+        stage = self._play(self.bare, lines, files)
         path = self.folder / f"setting {len(self._settings)}.db"
         scene.fold_log(stage.file.path)
         return Setting(Path(shutil.copy(stage.file.path, path)), stage.clock, stage.tick)
 
-    def _play(self, setting: Setting, lines: tuple[Line, ...]) -> "Stage":
+    def _play(self, setting: Setting, lines: tuple[Line, ...], files: Path) -> "Stage":
         self.sweep()
-        stage = Stage(self, setting)
+        stage = Stage(self, setting, files)
         try:
             for line in lines:
                 stage.play(line)
@@ -128,11 +135,12 @@ class Theatre:
 
 
 class Stage:
-    """The desk that a story is played on."""
+    """The desk that a story is played on; ``files`` is the folder of the files that the story names."""
 
-    def __init__(self, theatre: Theatre, setting: Setting) -> None:
+    def __init__(self, theatre: Theatre, setting: Setting, files: Path) -> None:
         self.theatre = theatre
         self.folder = theatre.stage
+        self.files = files
         self.clock = setting.clock
         self.tick = setting.tick
         self.cuts = 0
