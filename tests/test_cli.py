@@ -148,6 +148,28 @@ def test_wrong_usage_is_two(run, words):
     assert run(*words)[0] == 2
 
 
+def test_usage_is_told_in_the_language_of_the_venue(run, data, tmp_path, capsys):
+    assert "invalid choice: 'fly'" in " ".join(run("fly")[2])
+    assert run("export", "books", "a.csv", "--to", "x")[2][-1].endswith("argument --to: write the day as 2026-11-20")
+    i18n.use("zh_CN")
+    for words in (
+        [],
+        ["fly"],
+        ["import"],
+        ["export", "books", "a.csv", "--to", "x"],
+        ["check", "x"],
+        ["report", "--out"],
+    ):
+        assert cli.main(["--data", str(tmp_path / "nowhere"), *words]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("用法：") and "错误：" in said, said
+        told = said.rpartition("错误：")[2]
+        assert not [w for w in ("argument", "invalid", "required", "expected", "choose") if w in told], told
+    assert cli.main(["--data", str(tmp_path / "nowhere"), "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "显示" in said and "options" not in said
+
+
 def test_help_is_no_error(run):
     assert run("--help")[0] == 0
     assert run("import", "--help")[0] == 0

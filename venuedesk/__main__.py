@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from venuedesk import paths
+from venuedesk import paths, usage
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -17,6 +17,7 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a Chinese Windows console speaks GBK, and names need not
     words = sys.argv[1:] if argv is None else argv
+    usage.translate()
     parser = argparse.ArgumentParser(prog="venuedesk", add_help=False)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--demo", action="store_true")

@@ -13,7 +13,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from venuedesk import i18n, paths
+from venuedesk import i18n, paths, usage
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble, words_of
 from venuedesk.core.file import NAME, open_file
@@ -45,15 +45,15 @@ def main(argv: list[str], *, clock: Clock = datetime.now, password: Password = _
 
     ``clock`` gives local wall time; ``password`` is asked where the manager's is due.
     """
+    usage.translate()
     try:
-        words = _parser().parse_args(argv)
-    except SystemExit as end:
-        return int(end.code or 0)
-    folder: Path = words.data or paths.data_folder()
-    try:
+        folder = _folder(argv)
         _speak(folder, clock().date())
+        words = _parser().parse_args(argv)
         status: int = words.run(words, folder, clock, password)
         return status
+    except SystemExit as end:  # wrong usage, or help
+        return int(end.code or 0)
     except (Refused, NeedsYes) as answer:
         said = [str(p) for p in answer.problems]
     except StorageTrouble as trouble:
@@ -67,6 +67,13 @@ def main(argv: list[str], *, clock: Clock = datetime.now, password: Password = _
         said = [_("The program has a fault: {fault}").format(fault=f"{type(error).__name__}: {error}")]
     _tell(*said)
     return 1
+
+
+def _folder(argv: list[str]) -> Path:
+    """The folder of the venue, known before the rest is read: usage too is told in the venue's language."""
+    parser = argparse.ArgumentParser(prog="venuedesk", add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", type=Path)
+    return parser.parse_known_args(argv)[0].data or paths.data_folder()
 
 
 def _tell(*lines: str) -> None:
@@ -96,15 +103,17 @@ def _speak(folder: Path, today: date) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="venuedesk", description=_("The front desk of a workers' culture palace."))
+    parser = argparse.ArgumentParser(
+        prog="venuedesk", allow_abbrev=False, description=_("The front desk of a workers' culture palace.")
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help=_("the folder of the venue's data"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_import(commands.add_parser("import", help=_("read a file into the venue")))
     one = commands.add_parser("export", help=_("write records to a file"))
     one.add_argument("subject", choices=EXPORTS)
     one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DAY", help=_("the first day"))
-    one.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY", help=_("the last day"))
+    one.add_argument("--from", dest="first", type=_day, metavar="DAY", help=_("the first day"))
+    one.add_argument("--to", dest="last", type=_day, metavar="DAY", help=_("the last day"))
     one.set_defaults(run=_export)
     one = commands.add_parser("report", help=_("write a month as a PDF or a spreadsheet"))
     one.add_argument("month", metavar="YYYY-MM")
@@ -119,6 +128,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE")
     one.set_defaults(run=_restore)
     return parser
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("write the day as 2026-11-20")) from None
 
 
 def _add_import(one: argparse.ArgumentParser) -> None:
