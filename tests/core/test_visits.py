@@ -452,6 +452,16 @@ def test_a_sign_in_for_a_booking_counts_for_the_booking(room: Room):
     ]
 
 
+@pytest.mark.parametrize("state", ["ended", "no_show", "cancelled"])
+def test_nobody_signs_in_to_a_booking_that_is_over(room: Room, state: str):
+    booking = a_booking(room)
+    room.tamper(f"UPDATE bookings SET state = '{state}', reason = '已结束' WHERE id = {booking}")
+    wanted = {"member_id": room.member(card="C1"), "zone_id": 1, "card_id": 1, "booking_id": booking}
+    assert room.problems(visits.sign_in_member, **wanted) == [("impossible", "BookingOver")]
+    draft = GroupDraft(zone_id=1, headcount=3, group_name="a", booking_id=booking)
+    assert room.problems(visits.sign_in_group, draft=draft) == [("impossible", "BookingOver")]
+
+
 def a_booking(room: Room) -> int:
     write(room, "INSERT INTO rooms (zone_id, name, capacity, position, note) VALUES (1, 'r', 9, 0, '')")
     write(

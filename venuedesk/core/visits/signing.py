@@ -40,6 +40,7 @@ _GROUP_EARLIER = select(SignIn.headcount).where(
 )
 _IN_ZONE = text("SELECT coalesce(sum(headcount), 0) FROM sign_ins WHERE day = :day AND zone_id = :zone")
 _CLOSED = text("SELECT 1 FROM closed_months WHERE month = substr(:day, 1, 7) AND reopened_at IS NULL")
+_BOOKING = text("SELECT state IN ('ended', 'no_show', 'cancelled') FROM bookings WHERE id = :booking")
 _UNIT = select(Unit.id, Unit.name).where(Unit.retired_at.is_(None))
 _CATEGORIES = select(
     Category.id, Category.code, Category.industrial, Category.frontline, Category.new_employment
@@ -60,10 +61,11 @@ def sign_in_member(
     """Sign a member in to a zone, or to a booking there; ``card_id`` is the card shown, None without one (未带卡).
 
     One attendance a person, zone and day (or booking) is counted; then AlreadySignedIn, and nothing is written.
-    Raises Refused (CardLost, CardBlocked, MemberRetired, MonthClosed, ZoneRetired) or NeedsYes (WithoutCard,
-    CardExpired, MembershipExpired).
+    Raises Refused (CardLost, CardBlocked, MemberRetired, MonthClosed, ZoneRetired, BookingOver) or NeedsYes
+    (WithoutCard, CardExpired, MembershipExpired).
     """
     zone = _open_zone(session, zone_id, now)
+    _open_booking(session, booking_id)
     member = member_facts(session, member_id, card_id, now)
     earlier = read(session, _EARLIER, member=member_id, day=now.date(), zone=zone_id, booking=booking_id).scalar()
     problems = list(problems_of_member(member, now.date()))
@@ -96,10 +98,11 @@ def sign_in_group(
     """Sign a group in: its headcount in attendances, by category as far as known, and one unit covered.
 
     A free name that is a unit's name means that unit. Raises Refused (PartyMissing, TwoParties, UnitMissing,
-    NameTooLong, HeadcountMissing, PartOdd, PartsTooMany, MonthClosed, ZoneRetired) or NeedsYes (LargeGroup,
-    GroupAgain).
+    NameTooLong, HeadcountMissing, PartOdd, PartsTooMany, MonthClosed, ZoneRetired, BookingOver) or NeedsYes
+    (LargeGroup, GroupAgain).
     """
     zone = _open_zone(session, draft.zone_id, now)
+    _open_booking(session, draft.booking_id)
     units = {id_: name for id_, name in read(session, _UNIT)}
     categories = {row.id: row for row in read(session, _CATEGORIES)}
     problems = list(rules.problems_of_group(draft, unit=units.get(draft.unit_id or 0), known=set(categories)))
@@ -137,6 +140,13 @@ def _open_zone(session: Session, zone_id: int, now: datetime) -> str:
     if read(session, _CLOSED, day=now.date().isoformat()).scalar() is not None:
         decide([rules.problem_of_month(now.date())])
     return str(zone)
+
+
+def _open_booking(session: Session, booking_id: int | None) -> None:
+    """Refused with BookingOver where the booking to sign in to has ended or will not be: its people are counted."""
+    if booking_id is not None and read(session, _BOOKING, booking=booking_id).scalar_one():
+        words = _("This booking is over, or was called off; nobody signs in to it any more.")
+        raise refuse("BookingOver", words, _("Sign in to the zone instead."), booking=booking_id)
 
 
 def _counted_for(made: SignIn) -> tuple[str, int]:
