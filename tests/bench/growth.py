@@ -1,4 +1,7 @@
-"""Ten times the data: the same actions on the venue and on a tenth of it, in turn; what each takes on either."""
+"""Ten times the data: the same actions on the venue and on a tenth of it, in turn; what each takes on either.
+
+The tenth has as much every day, in a tenth of the time, and a tenth of the members and titles.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,16 +13,22 @@ from venuedesk.core import search
 from venuedesk.core.file import open_file
 
 LIMIT = 1.5
+BESIDE = ("booking by name",)
 Taken = dict[str, Times]
 
 
-def compared(small: dict[str, Times], large: dict[str, Times]) -> list[Line]:
-    """A line for each action: the medians, and how many times the one is of the other."""
+def compared(small: Taken, large: Taken) -> list[Line]:
+    """A line for each action: the medians, and how many times the one is of the other.
+
+    What is only a part of an action (a page that reads again) or none of the list is told without a limit.
+    """
     lines = []
     for name, times in large.items():
         before, after = small[name].median, times.median
+        held = name not in BESIDE and not name.endswith(": reload")
         found = f"{before:.2f} → {after:.2f} ms, {after / before:.2f} ×"
-        lines.append(Line(f"ten times the data: {name}", found, f"{LIMIT:g} ×", after > LIMIT * before))
+        over = held and after > LIMIT * before
+        lines.append(Line(f"ten times the data: {name}", found, f"{LIMIT:g} ×" if held else "", over))
     return lines
 
 
