@@ -1,4 +1,4 @@
-"""The tour: a quarter of an hour at the real window leaves a picture per step."""
+"""The tour: a day at the real window leaves a picture per step, and the paper of the month."""
 
 from PySide6.QtGui import QImage
 
@@ -19,9 +19,24 @@ def test_the_tour_leaves_a_picture_per_step(qapp, tmp_path, capsys):
         "search-by-initials",
         "members",
         "import-preview",
+        "booking-clash",
+        "booking-made",
+        "day-of-rooms",
+        "check-in",
+        "crowd",
+        "group-of-200",
+        "group-signed-in",
+        "month",
+        "rows-of-a-figure",
+        "cross-checks",
+        "month-closed",
+        "paper-1",
+        "paper-2",
+        "paper-3",
     ]
-    pictures = [QImage(str(tmp_path / name)) for name in found]
-    assert all((p.width(), p.height()) == (1366, 697) for p in pictures)
-    assert len({p.constBits().tobytes() for p in pictures}) == len(pictures)
+    pictures = {name: QImage(str(tmp_path / name)) for name in found}
+    sizes = {"paper" in name: (p.width(), p.height()) for name, p in pictures.items()}
+    assert sizes == {False: (1366, 697), True: (794, 1123)}
+    assert len({p.constBits().tobytes() for p in pictures.values()}) == len(pictures)
     assert str(tmp_path) in capsys.readouterr().out
     assert i18n.current() == "zh_CN"

@@ -17,7 +17,7 @@ from venuedesk.demo.days import Days, moment
 MANAGER, PASSWORD = "李主任", "demo-2026"
 STAFF = (("王莉", "librarian"), ("赵敏", "clerk"))
 CLERK = 3  # the number of the last of them
-SEED = 20261120
+SEED = 20261135
 HEADERS = {
     "units": "单位名称 联系人 电话",
     "members": "卡号 姓名 单位 职工类别 电话 入会日期",

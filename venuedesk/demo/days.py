@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from venuedesk.core import calendar
 
 OPENS, CLOSES, LATE = 9 * 60, 20 * 60 + 30, 22 * 60  # minutes after midnight; LATE is the end of extended hours
-BACK, AHEAD = 365, 56  # days before (and the rest of that month) and after today
+BACK, AHEAD = 396, 56  # days before (and the rest of that month) and after today
 MONDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 2, 4, 5
 FESTIVAL, GALA = "职工文化艺术节", "迎新年职工合唱比赛"
 _MONTHS = (0.85, 0.65, 1.0, 1.05, 1.0, 0.95, 0.75, 0.7, 1.0, 1.15, 1.05, 1.0)

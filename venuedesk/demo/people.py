@@ -11,7 +11,7 @@ _UNITS = (
     "区税务局工会 区教育局工会 天成化工公司工会 南城商业街联合工会 公共交通公司工会 供电分公司工会"
 )
 UNITS = tuple(_UNITS.split())
-CENTRE, AID = "区职工文体服务中心", "区职工法律援助站"  # they run the classes and the talks
+CENTRE, AID = "区职工学校", "区工会法援站"  # they run the classes and the talks
 CATEGORIES = {
     "产业工人": 38,
     "一线职工": 17,
