@@ -40,7 +40,7 @@ run.migrate(pathlib.Path(sys.argv[1]), folder=pathlib.Path(sys.argv[2]))
 def versions(folder: Path, middle: str = "") -> Path:
     """A private folder of versions: ours, and an invented later one."""
     folder.mkdir(exist_ok=True)
-    for one in run.FOLDER.glob("*.py"):
+    for one in run.FOLDER.glob("0*"):
         shutil.copy(one, folder)
     (folder / "later.py").write_text(LATER.format(middle=middle or "pass", head=HEAD, next=NEXT))
     return folder
