@@ -13,7 +13,7 @@ from venuedesk.core import bookings, codes, events, journal, people
 from venuedesk.core.bookings import BookingDraft, commands, facts
 from venuedesk.core.bookings.spans import meet
 from venuedesk.core.check import check
-from venuedesk.core.errors import Refused
+from venuedesk.core.errors import NeedsYes, Refused
 
 NOON = datetime(2026, 11, 20, 12)
 HOUR = timedelta(hours=1)
@@ -88,6 +88,52 @@ def test_a_week_of_a_room_has_what_holds_any_of_its_spaces(palace: Room) -> None
         room_id = rooms_scene.room_named(palace.file, name)
         week = palace.desk.ask(bookings.week, room_id=room_id, first=NOON.date())
         assert [row.holder for row in week] == wanted
+
+
+def test_a_week_of_a_room_has_what_was_called_off_where_that_is_wanted(palace: Room) -> None:
+    deeds = {HALL: bookings.mark_no_show, EAST: bookings.cancel, WEST: bookings.cancel, DANCE: bookings.cancel}
+    for n, (name, deed) in enumerate(deeds.items()):
+        slip = book(palace, name, NOON - HOUR * (4 - n), caller=name)
+        palace.desk.do(deed, booking_id=slip.booking_id, reason="生病", now=NOON)
+    book(palace, EAST, caller="丙")
+    for name, wanted in ((EAST, [HALL, EAST, "丙"]), (DANCE, [DANCE])):
+        room_id = rooms_scene.room_named(palace.file, name)
+        week = palace.desk.ask(bookings.week, room_id=room_id, first=NOON.date(), called_off=True)
+        assert [row.holder for row in week] == wanted
+        held = palace.desk.ask(bookings.week, room_id=room_id, first=NOON.date())
+        assert [row.holder for row in held] == [one for one in wanted if one == "丙"]
+
+
+def test_a_refusal_or_question_names_the_booking_that_it_is_about(palace: Room) -> None:
+    slip = book(palace, DANCE)
+    named = "王先生, 舞蹈室, Fri 11/20 12:00–13:00: "
+    for deed, wanted in ((bookings.cancel, {}), (bookings.check_in, {}), (bookings.end, {"attended": 3})):
+        with pytest.raises((Refused, NeedsYes)) as refusal:
+            palace.desk.do(deed, booking_id=slip.booking_id, now=NOON - 3 * HOUR, **wanted)
+        assert refusal.value.problems[0].text.startswith(named)
+    palace.do(bookings.cancel, booking_id=slip.booking_id, reason="生病")
+    place = {"room_id": slip.room_id, "starts_at": NOON, "ends_at": NOON + HOUR, "layout_id": None}
+    for deed, wanted in ((bookings.move, place), (bookings.check_in, {})):
+        with pytest.raises(Refused) as refused:
+            palace.do(deed, booking_id=slip.booking_id, **wanted)
+        (problem,) = refused.value.problems
+        assert problem.text.startswith(f"{named}it is “cancelled” (生病)") and "book anew" in problem.way_out
+
+
+def test_a_swap_names_who_is_in_trouble_and_offers_no_way_out_of_a_single_booking(palace: Room) -> None:
+    one = book(palace, DANCE, caller="甲")
+    other = book(palace, EAST, NOON + 4 * HOUR, caller="乙", expected=50)
+    with pytest.raises(NeedsYes) as asked:
+        palace.do(bookings.swap, booking_id=one.booking_id, other_id=other.booking_id)
+    (problem,) = asked.value.problems
+    assert (problem.code, problem.way_out) == ("TooManyPeople", "") and problem.text.startswith("乙: ")
+
+
+def test_what_is_not_confirmed_is_not_ended_and_undo_is_no_way_to_it(palace: Room) -> None:
+    slip = book(palace, DANCE, state="tentative")
+    with pytest.raises(Refused) as refused:
+        palace.desk.do(bookings.end, booking_id=slip.booking_id, now=NOON + 2 * HOUR)
+    assert refused.value.problems[0].way_out == "Confirm it first, or check them in."
 
 
 def test_what_a_closure_would_hit(palace: Room) -> None:

@@ -1,6 +1,7 @@
 """The commands that make and change bookings. Each takes all it needs, writes the records, and never commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -14,7 +15,7 @@ from venuedesk.core.bookings.rows import span_text
 from venuedesk.core.bookings.spans import meet
 from venuedesk.core.bookings.tables import Booking, Occupancy
 from venuedesk.core.db import guard_of
-from venuedesk.core.errors import Problem, decide, impossible, refuse
+from venuedesk.core.errors import NOTICE, Problem, decide, impossible, refuse
 from venuedesk.i18n import _
 
 NOTHING: frozenset[str] = frozenset()
@@ -88,7 +89,8 @@ def swap(
 ) -> slips.BookingsSwapped:
     """Let two bookings take each other's room (with its layout), each other's time, or both.
 
-    Refuses and asks of each what ``change`` does; refuses SameBooking, and NothingSwapped where neither is wanted.
+    Refuses and asks of each what ``change`` does, without ways out; refuses SameBooking, and NothingSwapped where
+    neither is wanted.
     """
     if booking_id == other_id:
         raise refuse("SameBooking", _("A booking is swapped with another one."))
@@ -97,9 +99,10 @@ def swap(
     both = standing(session, booking_id), standing(session, other_id)
     swapped = tuple(_taking_over(session, mine, its, rooms, times) for mine, its in (both, both[::-1]))
     ids = (booking_id, other_id)
-    found = [p for one in swapped for p in plans.problems_of(session, one, now, ids)]
+    found = [p for one in swapped for p in about(one.holder.name, plans.problems_of(session, one, now, ids))]
     found += _in_each_others_way(swapped[0], swapped[1])
-    notices = plans.settle(session, swapped[0], found, now, accepted)
+    decide(found, accepted)
+    notices = tuple(str(p) for p in found if p.kind == NOTICE)
     for booking in both:
         vacate(session, booking)
     for booking, one in zip(both, swapped, strict=True):
@@ -145,6 +148,20 @@ def vacate(session: Session, booking: Booking) -> None:
     session.flush()
 
 
+def words_of(session: Session, booking: Booking) -> str:
+    """A booking as a refusal names it: who, where, when."""
+    one = plans.plan(session, plans.draft_of(booking), booking)
+    return _(", ").join((one.holder.name, one.room.name, span_text(booking.starts_at, booking.ends_at)))
+
+
+def about(booking: str, found: Iterable[Problem]) -> list[Problem]:
+    """The problems, the first of them behind the words for the booking that they are about."""
+    problems = list(found)
+    for first in problems[:1]:
+        problems[0] = replace(first, text=_("{booking}: {words}").format(booking=booking, words=first.text))
+    return problems
+
+
 def said(booking: Booking, one: plans.Plan) -> tuple[int, int, datetime, datetime, str, str, str]:
     """The first fields of a slip: which booking, where, when, and for whom."""
     times = (booking.starts_at, booking.ends_at)
@@ -157,7 +174,7 @@ def said(booking: Booking, one: plans.Plan) -> tuple[int, int, datetime, datetim
 def _rewrite(
     session: Session, booking: Booking, draft: BookingDraft, now: datetime, accepted: Collection[str]
 ) -> tuple[plans.Plan, tuple[str, ...]]:
-    decide(rules.not_changeable(booking.state, booking.reason))
+    _decide_changeable(session, booking)
     one = plans.plan(session, draft, booking)
     notices = plans.settle(session, one, plans.problems_of(session, one, now), now, accepted)
     stays = one.same("room_id", "layout_id", "starts_at", "ends_at")
@@ -170,6 +187,11 @@ def _rewrite(
     return one, notices
 
 
+def _decide_changeable(session: Session, booking: Booking) -> None:
+    found = [*rules.not_changeable(booking.state, booking.reason)]
+    decide(about(words_of(session, booking), found) if found else ())
+
+
 def _write(booking: Booking, one: plans.Plan) -> None:
     for name, value in one.columns().items():
         if getattr(booking, name) != value:
@@ -178,7 +200,7 @@ def _write(booking: Booking, one: plans.Plan) -> None:
 
 def _taking_over(session: Session, mine: Booking, its: Booking, rooms: bool, times: bool) -> plans.Plan:
     """One of two bookings with the other's room, time or both."""
-    decide(rules.not_changeable(mine.state, mine.reason))
+    _decide_changeable(session, mine)
     names = (("room_id", "layout_id") if rooms else ()) + (("starts_at", "ends_at") if times else ())
     return plans.plan(session, plans.draft_of(mine, **{name: getattr(its, name) for name in names}), mine)
 

@@ -1,6 +1,6 @@
 """The commands that carry a booking from state to state: confirmed, arrived, ended, missed, cancelled."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import events
 from venuedesk.core.bookings import counts, facts, plans, rules, slips, spans
-from venuedesk.core.bookings.commands import NOTHING, occupy, said, standing, vacate
+from venuedesk.core.bookings.commands import NOTHING, about, occupy, said, standing, vacate, words_of
 from venuedesk.core.bookings.tables import ARRIVED, CANCELLED, ENDED, NO_SHOW, Booking
 from venuedesk.core.db import read
-from venuedesk.core.errors import Problem, ask_why, decide, impossible, refuse
+from venuedesk.core.errors import Problem, ask_why, decide, impossible
 from venuedesk.core.people import Member
-from venuedesk.i18n import _, day_text
+from venuedesk.i18n import _
 
 SOURCE = "bookings"
 
@@ -43,7 +43,7 @@ def set_state(
     Refused with IllegalMove or UnknownState.
     """
     booking = standing(session, booking_id)
-    decide((*rules.problems_of_state(state), *rules.illegal_move(booking.state, state, booking.reason)))
+    _decide(session, booking, (*rules.problems_of_state(state), *_move(booking, state)))
     booking.state = state
     session.flush()
     return slips.BookingStateSet(*_slip(session, booking), state=state)
@@ -60,9 +60,10 @@ def check_in(
     booking = standing(session, booking_id)
     if booking.state == ARRIVED and booking.arrived_at is not None:
         words = _("They arrived at {time} already.").format(time=f"{booking.arrived_at:%H:%M}")
-        raise refuse("AlreadyArrived", words, at=booking.arrived_at)
-    decide(rules.illegal_move(booking.state, ARRIVED, booking.reason))
-    decide(rules.problems_of_arrival(booking.state, booking.starts_at, booking.ends_at, now), accepted)
+        _decide(session, booking, [impossible("AlreadyArrived", words, at=booking.arrived_at)])
+    _decide(session, booking, _move(booking, ARRIVED))
+    arrival = rules.problems_of_arrival(booking.state, booking.starts_at, booking.ends_at, now)
+    _decide(session, booking, arrival, accepted)
     booking.state, booking.arrived_at = ARRIVED, now
     session.flush()
     return slips.Arrived(*_slip(session, booking))
@@ -87,9 +88,9 @@ def end(
     room = facts.room_facts(session, booking.room_id, booking.layout_id)
     signed = int(read(session, _SIGNED, booking=booking_id).scalar_one())
     came = booking.expected if attended is None else attended
-    found = [*rules.illegal_move(booking.state, ENDED, booking.reason), *_closed_month(session, booking)]
+    found = [*_move(booking, ENDED), *_closed_month(session, booking)]
     found += rules.problems_of_end(booking.starts_at, now, attended=came, signed=signed, capacity=room.capacity)
-    decide(found, accepted)
+    _decide(session, booking, found, accepted)
     until = min(booking.ends_at, now.replace(second=0, microsecond=0))
     if until < booking.ends_at:
         vacate(session, booking)
@@ -108,11 +109,10 @@ def mark_no_show(
 ) -> slips.NoShowMarked:
     """Nobody came; the spaces are free. Refused with IllegalMove or NotBegun; without a reason it asks WhyNoShow."""
     booking = standing(session, booking_id)
-    found = [*rules.illegal_move(booking.state, NO_SHOW, booking.reason)]
+    found = [*_move(booking, NO_SHOW)]
     if now < booking.starts_at:
-        words = _("It has not begun; it begins {day} {time}.")
-        text = words.format(day=day_text(booking.starts_at.date()), time=f"{booking.starts_at:%H:%M}")
-        found.append(impossible("NotBegun", text, _("Cancel it instead."), start=booking.starts_at))
+        way = _("Cancel it instead.")
+        found.append(impossible("NotBegun", _("it has not begun."), way, start=booking.starts_at))
     _call_off(session, booking, NO_SHOW, found, ("WhyNoShow", _("Nobody came?")), reason)
     return slips.NoShowMarked(*_slip(session, booking))
 
@@ -122,12 +122,24 @@ def cancel(
 ) -> slips.BookingCancelled:
     """Cancel a booking; the spaces are free. Refused with IllegalMove; without a reason it asks WhyCancelled."""
     booking = standing(session, booking_id)
-    found = [*rules.illegal_move(booking.state, CANCELLED, booking.reason)]
+    found = [*_move(booking, CANCELLED)]
     _call_off(session, booking, CANCELLED, found, ("WhyCancelled", _("Cancel this booking?")), reason)
     return slips.BookingCancelled(*_slip(session, booking))
 
 
 # ---------------------------------------------------------------- helpers
+
+
+def _move(booking: Booking, state: str) -> Iterator[Problem]:
+    return rules.illegal_move(booking.state, state, booking.reason)
+
+
+def _decide(
+    session: Session, booking: Booking, found: Iterable[Problem], accepted: Collection[str] = NOTHING
+) -> None:
+    """``decide``; what is refused or asked names the booking."""
+    problems = list(found)
+    decide(about(words_of(session, booking), problems) if problems else (), accepted)
 
 
 def _call_off(
@@ -136,7 +148,7 @@ def _call_off(
     """Free the spaces of a booking that does not take place; the reason is wanted, a yes alone is none."""
     if not reason.strip():
         found.append(ask_why(why[0], why[1], _("Write the reason, then F9.")))
-    decide(found)
+    _decide(session, booking, found)
     vacate(session, booking)
     booking.state, booking.reason = state, reason.strip()
     session.flush()

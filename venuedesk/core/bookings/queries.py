@@ -60,6 +60,12 @@ _CALLED_OFF = _rows_of(
     "b.starts_at >= :start AND b.starts_at < :end AND b.state IN ('no_show', 'cancelled')"
     " AND (:zone IS NULL OR r.zone_id = :zone)",
 )
+_CALLED_OFF_WEEK = _rows_of(
+    "bookings AS b",
+    "b.room_id IN (SELECT x.room_id FROM room_spaces AS y JOIN room_spaces AS x ON x.space_id = y.space_id"
+    " WHERE y.room_id = :room) AND b.starts_at >= :start AND b.starts_at < :end"
+    " AND b.state IN ('no_show', 'cancelled')",
+)
 _DUE = _rows_of("bookings AS b", f"b.starts_at > :start AND b.starts_at <= :end AND b.ends_at > :now AND {PLANNED}")
 _UNFINISHED = _rows_of(
     "bookings AS b INDEXED BY ix_bookings_unfinished",
@@ -118,20 +124,33 @@ def _row(values: Any) -> BookingRow:
 def day(session: Session, *, day: date, zone_id: int | None = None, called_off: bool = False) -> list[BookingRow]:
     """The bookings that hold a room at any time of a day (setup and teardown included), by start.
 
+    Of a zone those of its rooms: a room of another zone may hold a space of it all the same.
+
     With ``called_off`` also those that were to begin that day and were cancelled or missed: they hold nothing.
     """
     start = datetime.combine(day, time())
     found = rows(session, _DAY, start=start, end=start + DAY, zone=zone_id)
     if called_off:
         found += rows(session, _CALLED_OFF, start=start, end=start + DAY, zone=zone_id)
-        found.sort(key=lambda row: (row.starts_at, row.id))
+        found.sort(key=_by_start)
     return found
 
 
-def week(session: Session, *, room_id: int, first: date) -> list[BookingRow]:
-    """The bookings that hold a space of a room within seven days from ``first``, by start."""
+def week(session: Session, *, room_id: int, first: date, called_off: bool = False) -> list[BookingRow]:
+    """The bookings that hold a space of a room within seven days from ``first``, by start.
+
+    With ``called_off`` also those of it, or of a room that shares a space, that were cancelled or missed.
+    """
     start = datetime.combine(first, time())
-    return rows(session, _WEEK, start=start, end=start + WEEK * DAY, room=room_id)
+    found = rows(session, _WEEK, start=start, end=start + WEEK * DAY, room=room_id)
+    if called_off:
+        found += rows(session, _CALLED_OFF_WEEK, start=start, end=start + WEEK * DAY, room=room_id)
+        found.sort(key=_by_start)
+    return found
+
+
+def _by_start(row: BookingRow) -> tuple[datetime, int]:
+    return row.starts_at, row.id
 
 
 def booking(session: Session, *, booking_id: int) -> BookingRow | None:

@@ -172,34 +172,44 @@ def illegal_move(state: str, wanted: str, reason: str = "") -> Iterator[Problem]
     if wanted not in MOVES:
         yield impossible("UnknownState", _("There is no state “{state}”.").format(state=wanted[:40]), state=wanted)
     elif wanted not in MOVES[state]:
-        words = _("The booking is {state}; it cannot become {wanted}.")
-        text = words.format(state=_with_reason(state, reason), wanted=state_text(wanted))
-        yield impossible("IllegalMove", text, _("Undo is the way back."), state=state, wanted=wanted)
+        words = _("it is {state} and cannot become {wanted}.")
+        text = words.format(state=_with_reason(state, reason), wanted=_quoted(wanted))
+        yield impossible("IllegalMove", text, _way_back(state), state=state, wanted=wanted)
 
 
 def not_changeable(state: str, reason: str = "") -> Iterator[Problem]:
     """Refuses to change what is over or called off."""
     if not MOVES[state]:
-        words = _("The booking is {state}; it is no longer changed.")
+        words = _("it is {state} and is no longer changed.")
         text = words.format(state=_with_reason(state, reason))
-        yield impossible("IllegalMove", text, _("Undo is the way back."), state=state, wanted=state)
+        yield impossible("IllegalMove", text, _way_back(state), state=state, wanted=state)
+
+
+def _quoted(state: str) -> str:
+    return _("“{state}”").format(state=state_text(state))
 
 
 def _with_reason(state: str, reason: str) -> str:
-    return f"{state_text(state)} ({reason})" if reason else state_text(state)
+    return _("{state} ({reason})").format(state=_quoted(state), reason=reason) if reason else _quoted(state)
+
+
+def _way_back(state: str) -> str:
+    if state in UNCONFIRMED:
+        return _("Confirm it first, or check them in.")
+    if state in (CANCELLED, NO_SHOW):
+        return _("Undo that, or book anew.")
+    return _("Undo is the way back.")
 
 
 def problems_of_arrival(state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Iterator[Problem]:
     """What stands against saying at ``now`` that those who booked are here."""
     if state in UNCONFIRMED:
-        words = _("The booking is only {state}.").format(state=state_text(state))
+        words = _("it is only {state} so far.").format(state=_quoted(state))
         yield ask("NotConfirmed", words, _("F9 confirms it and lets them in."), state=state)
     if now < starts_at - EARLY:
-        words = _("It is due {day} {time}.").format(day=day_text(starts_at.date()), time=f"{starts_at:%H:%M}")
-        yield ask("NotDueYet", words, start=starts_at)
+        yield ask("NotDueYet", _("it is not due yet."), start=starts_at)
     if now >= ends_at:
-        words = _("It was over at {time}.").format(time=f"{day_text(ends_at.date())} {ends_at:%H:%M}")
-        yield ask("OverAlready", words, end=ends_at)
+        yield ask("OverAlready", _("its time is over."), end=ends_at)
 
 
 def problems_of_end(
@@ -207,9 +217,7 @@ def problems_of_end(
 ) -> Iterator[Problem]:
     """What stands against ending at ``now`` a booking to which ``attended`` people came and ``signed`` signed in."""
     if now < starts_at + MINUTE:
-        words = _("It has not begun; it begins {day} {time}.")
-        text = words.format(day=day_text(starts_at.date()), time=f"{starts_at:%H:%M}")
-        yield impossible("NotBegun", text, _("Move it to now, or cancel it."), start=starts_at)
+        yield impossible("NotBegun", _("it has not begun."), _("Move it to now, or cancel it."), start=starts_at)
     if not 0 <= attended <= MOST_PEOPLE:
         yield impossible("AttendedOdd", _("How many people came?"), attended=attended)
     elif not attended and not signed:
