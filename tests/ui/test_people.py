@@ -190,7 +190,7 @@ def test_a_person_is_erased_with_the_password_and_a_yes(desktop, the_password): 
     page = page_of(desk)
     desk.scan("1002")
     desk.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert desk.state == "ask" and "李四" in desk.said
+    assert desk.state == "ask" and "李四" in desk.said and "写在原因" in desk.said
     desk.key(Qt.Key.Key_Escape)
     assert page.file.member.name == "李四"
     desk.key(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)

@@ -222,7 +222,10 @@ def erase_member(
     decide(problems_of_leaving(session, member_id=member_id))
     member = session.get_one(Member, member_id)
     words = _("Erase {member}? Name, phone, note and card numbers go for good; this cannot be taken back.")
-    way = _("The figures stay as they are. Older copies of the file still hold the person.")
+    way = _(
+        "The figures stay as they are. Older copies of the file still hold the person. "
+        "A name that was typed into a reason, or into the purpose of a booking, stays there."
+    )
     decide([ask("GoneForGood", words.format(member=member.name), way)], accepted)
     member.name = member.phone = member.note = ""
     member.retired_at = member.retired_at or now
