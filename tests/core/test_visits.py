@@ -136,9 +136,10 @@ def test_a_tap_is_refused_in_words_with_a_way_out(room: Room):
     assert said(room, visits.count_visitors, door_id=1, count=-1) == ["Only 0 were counted at Main door today."]
     assert said(room, visits.count_visitors, door_id=1, count=1000) == ["Count from 1 to 999 at once."]
     assert said(room, visits.count_visitors, door_id=1, count=200) == ["Count 200 people at Main door at once?"]
-    assert said(room, visits.count_visitors, door_id=gate, count=1) == [
-        "北门 is counted by its gate. Enter the reading, or choose another door."
-    ]
+    for count in (1, -1):
+        assert said(room, visits.count_visitors, door_id=gate, count=count) == [
+            "北门 is counted by its gate. Enter the reading, or choose another door."
+        ]
     room.do(visits.mark_day, door_id=1, day=DAY, state="not_counted")
     assert said(room, visits.count_visitors, door_id=1, count=1) == [
         "Main door is marked not counted on Fri 11/20. Take the mark away first."

@@ -101,6 +101,17 @@ def test_the_month_that_has_ended_and_is_not_closed_stands_first(tally):
     assert [line.id for line in page.months.rows_model.rows] == [NOVEMBER, OCTOBER]
 
 
+def test_once_it_is_closed_the_page_opens_at_the_month_after_it_not_before(tally):
+    one = tally()
+    one.lend(datetime(2026, 9, 3, 10), 5)
+    scene.leave_a_trace(one.window.desk.file, one.desk.now)
+    one.close_october()
+    one.page.month = ""  # as when the window is opened again
+    one.page.reload()
+    one.settle()
+    assert one.page.month == NOVEMBER
+
+
 def test_arrows_pick_the_month_after_and_before(tally):
     one = tally()
     one.key(Qt.Key.Key_Right)
@@ -122,6 +133,8 @@ def test_enter_on_a_figure_opens_its_rows_and_esc_goes_back(tally):
     assert one.page.stack.currentWidget() is one.page.rows_view
     assert len(one.page.rows_view.table.rows_model.rows) == 4
     assert "L-01" in one.page.rows_view.title.text() and "4" in one.page.rows_view.title.text()
+    stretched = one.page.rows_view.table.rows_model.columns
+    assert [column.header for column in stretched if column.stretch] != ["Time"]  # a moment is shown whole
     one.key(Qt.Key.Key_Down)
     one.key(Qt.Key.Key_Down)
     assert one.page.rows_view.table.currentIndex().row() == 1
@@ -237,13 +250,15 @@ class Recorder:
 
 
 def test_ctrl_p_shows_the_paper_and_saves_it(tally, tmp_path):
-    one = tally()
+    one = tally(size=(1024, 600))
     one.key(Qt.Key.Key_P, CTRL)
     shown = one.dialog(PaperDialog)
+    assert shown.height() < one.window.height()
     assert sum(not sheet.pixmap().isNull() for sheet in shown.findChildren(QLabel)) >= 2
     shown.save_to(tmp_path / "月报.pdf")
     assert (tmp_path / "月报.pdf").read_bytes().startswith(b"%PDF")
-    shown.reject()
+    one.key(Qt.Key.Key_Escape)
+    assert one.window.entry.hasFocus()
 
 
 def test_the_printer_is_kept_for_its_kind_of_paper(tally):
@@ -402,9 +417,10 @@ def test_a_correction_stands_on_a_line_of_its_own(tally):
         text = right[editor.field.name]
         fitting = [t for t in editor.box.fitting(text)] if editor.field.name == "code" else [text]
         editor.set_text(fitting[0])
-    form.confirm()
+    QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     one.settle()
     assert one.desk.state == "done"
+    assert [index.row() for index in one.page.months.selectionModel().selectedRows()] == [1]  # though Ctrl was held
     (line,) = one.page.corrections.rows_model.rows
     assert (line.code, line.quantity, line.reason) == ("L-01", -1, "重复扫描")
     assert value_of(one.page, "L-01") == "4"

@@ -66,8 +66,14 @@ class PaperDialog(QDialog):
         outer.addWidget(area, 1)
         outer.addLayout(row)
         bind(self, {"Ctrl+S": self.save, "Ctrl+P": self.print_})
-        self.resize(900, 640)
+        self.resize(min(900, window.width() - 60), min(640, window.height() - 60))
+        self.finished.connect(lambda _result: self._leave(window))
         area.setFocus()  # the arrow keys turn the pages
+
+    def _leave(self, window: "MainWindow") -> None:
+        window.activateWindow()
+        window.entry.setFocus()
+        self.deleteLater()
 
     def save(self) -> None:
         """Ask where to, and save the PDF."""

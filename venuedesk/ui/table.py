@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -160,6 +168,11 @@ class Table(QTableView):
             same = getattr(marked, "id", None)
             again = next((n for n, row in enumerate(rows) if same is not None and row.id == same), None)
             self.selectRow(min(place, len(rows) - 1) if again is None else again)
+
+    def selectRow(self, row: int) -> None:
+        """Put the cursor on a row and mark it alone; while Ctrl is held Qt's own would turn its mark on or off."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows_model.index(row, 0), alone)
 
     def mark(self, row_id: int) -> None:
         """Put the cursor on the row of this id, if it is shown."""

@@ -1,6 +1,7 @@
 """报表: the month in figures; each opens into its rows; the paper to print and sign, closing, corrections."""
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -66,7 +67,7 @@ class TalliesPage(Page):
         self.month = ""  # picked
         self.shown: tallies.Month | None = None
         self._code, self._limit = "", BLOCK  # the figure that is open
-        self._counting = self._wanted = False
+        self._wanted = False  # to be counted once the worker is free
         self.months = Table(MONTHS, _("Months"))
         self.months.marked_one.connect(self._marked_month)
         self.title = label("", "subtitle")
@@ -135,8 +136,8 @@ class TalliesPage(Page):
         """Read the months again, and count the one that is picked."""
         found = self.desk.ask(tallies.months, now=self.desk.now())
         if self.month not in {one.month for one in found}:
-            ended = next((one for one in found if one.over and one.state != tallies.CLOSED), None)
-            self._pick((ended or found[0]).month)
+            still_open = takewhile(lambda one: one.state != tallies.CLOSED, found)  # since the last that was closed
+            self._pick(next((one for one in still_open if one.over), found[0]).month)
         self.months.blockSignals(True)
         self.months.show_rows([MonthLine(one.month, one) for one in found])
         self.months.mark(self.month)
@@ -166,7 +167,6 @@ class TalliesPage(Page):
         self._wanted = worker.busy
         if desk is None or worker.busy:
             return
-        self._counting = True
         worker.run(
             lambda: desk.ask(tallies.month, month=month, now=desk.now()),
             words=_("The figures are being counted."),
@@ -180,12 +180,10 @@ class TalliesPage(Page):
             QTimer.singleShot(0, self._count)
 
     def _counted(self, month: tallies.Month) -> None:
-        self._counting = False
         if month.month == self.month:
             self.show_month(month)
 
     def _failed(self, error: BaseException) -> None:
-        self._counting = False
         if isinstance(error, Refused):
             self.window_.say("refused", str(error))
         elif isinstance(error, StorageTrouble):

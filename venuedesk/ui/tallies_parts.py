@@ -135,10 +135,12 @@ class RowsView(QWidget):
 
 
 def _longest(rows: tallies.Rows) -> int:
-    """The column whose texts want the most room."""
-    if not rows.rows:
-        return 0
-    return max(range(len(rows.columns)), key=lambda n: max(len(str(row[n])) for row in rows.rows[:30]))
+    """The column whose texts want the most room; moments and numbers are shown whole."""
+
+    def width(place: int) -> int:
+        return max((len(row[place]) for row in rows.rows[:30] if isinstance(row[place], str)), default=0)
+
+    return max(range(len(rows.columns)), key=width)
 
 
 class DaysChart(QWidget):
@@ -197,6 +199,6 @@ class DaysChart(QWidget):
             painter.setBrush(QBrush(QColor(colours["edge"]), pattern))
             painter.drawRect(bar)
         painter.setPen(QColor(colours["text"]))
-        words = number(day.visits) if counted else self.SIGNS.get(day.state, "")
+        words = str(day.visits) if counted else self.SIGNS.get(day.state, "")
         above = QRectF(box.left() - 8, bar.top() - painter.fontMetrics().height(), box.width() + 16, 20)
         painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)

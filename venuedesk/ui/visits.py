@@ -35,7 +35,7 @@ SIGN_INS = (
     Column(N_("Time"), lambda r: f"{r.at:%H:%M}"),
     Column(N_("Visitor"), lambda r: r.who, stretch=True),
     Column(N_("People"), lambda r: r.headcount),
-    Column(N_("Zone"), lambda r: r.zone, roomy=26),
+    Column(N_("Zone"), lambda r: r.zone, roomy=20),
 )
 DAYS = (
     Column(N_("Day"), lambda r: r.day),

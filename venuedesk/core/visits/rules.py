@@ -50,7 +50,7 @@ def problems_of_count(door: DoorFacts, count: int, day: date) -> Iterator[Proble
     if door.counted_by == GATE:
         words = _("{door} is counted by its gate.").format(door=door.name)
         yield impossible("CountedByGate", words, _("Enter the reading, or choose another door."))
-    if door.today + count < 0:
+    elif door.today + count < 0:
         words = _("Only {n} were counted at {door} today.").format(n=door.today, door=door.name)
         yield impossible("BelowZero", words, today=door.today)
     if count > MOST_AT_ONCE or count == 0:
