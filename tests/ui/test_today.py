@@ -86,7 +86,7 @@ def test_the_most_urgent_stand_first_and_what_is_not_of_today_is_left_out(qapp):
 def test_a_span_over_midnight_is_told(qapp):
     (one,) = rooms_today([row(1, "11-20 22:00", "11-21 02:00")], NOW)
     (two,) = rooms_today([row(1, "11-19 22:00", "11-20 15:00", "arrived", arrived_at=NOW)], NOW)
-    assert one.when == "22:00–+02:00" and two.when == "11月19日 周四 22:00–+15:00" and two.state == "到场 14:20"
+    assert one.when == "22:00–+02:00" and two.when == "11-19 22:00" and two.state == "到场 14:20"
 
 
 def test_the_states_are_called_as_in_the_records(qapp):
@@ -144,7 +144,7 @@ def test_yesterdays_unfinished_booking_is_asked_about_today(halls):  # noqa: F81
     desk.now = datetime(2026, 11, 21, 9, 0)
     page = today_of(desk)
     (line,) = page.rooms.rows_model.rows
-    assert line.group == WANTS_END and line.when.startswith("11月20日")
+    assert line.group == WANTS_END and line.when == "11-20 10:00"
 
 
 def test_enter_opens_the_marked_booking_on_the_page_of_rooms(halls):  # noqa: F811

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from venuedesk.i18n import N_, _, day_text
+from venuedesk.i18n import N_, _
 
 WANTS_END, LATE, DUE, HERE, LATER, OVER = range(6)
 SOON = timedelta(minutes=60)
@@ -67,10 +67,10 @@ def _line(group: int, row: Any, now: datetime) -> RoomToday:
 
 
 def _when(row: Any, today: date) -> str:
-    """14:00–16:00; with the day where it began on another; + where it ends on the next."""
+    """14:00–16:00, + where it ends on the next day; of one that began on another day, when it began."""
     begins = f"{row.starts_at:%H:%M}"
     if row.starts_at.date() != today:
-        begins = f"{day_text(row.starts_at.date())} {begins}"
+        return f"{row.starts_at:%m-%d} {begins}"
     plus = "+" if row.ends_at.date() > row.starts_at.date() else ""
     return f"{begins}–{plus}{row.ends_at:%H:%M}"
 
