@@ -249,7 +249,8 @@ class World:
             others += [p for p in self.places if p.room_id == asked.room_id and (p.layout or not asked.layout)]
         others = [p for p in others if p.capacity >= wish.expected and self.free(p, self.first)]
         while others and len(found) < 3:
-            best = min(others, key=lambda p: (p.zone_id != asked.zone_id, p.capacity, p.room_id))
+            small = asked.capacity / 2
+            best = min(others, key=lambda p: (p.capacity < small, p.zone_id != asked.zone_id, p.capacity, p.room_id))
             found.append((best, self.first))
             others = [p for p in others if p.room_id != best.room_id]
         if fits:

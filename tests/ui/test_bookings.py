@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.halls import ALT, CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
-from venuedesk.core import people
+from venuedesk.core import bookings, people, rooms
 from venuedesk.ui.bookings_form import BookingForm
 from venuedesk.ui.paper import PaperDialog
 
@@ -408,6 +408,90 @@ def test_the_slip_and_the_day_sheet_are_shown_to_be_printed(halls):  # noqa: F81
         desk.window.activateWindow()
         desk.window.entry.setFocus()
         desk.settle()
+
+
+def test_where_too_many_come_a_larger_or_joined_room_is_chosen_by_its_digit(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("28", "dt", "14:00-16:00")
+    desk.keys(KEY.Key_Return)
+    desk.hand("dfjx", KEY.Key_Return)
+    desk.form.of["expected"].set_text("250")
+    assert desk.judged() == "ask"
+    ways = [desk.form.verdict.ways.item(n).text() for n in range(desk.form.verdict.ways.count())]
+    assert ways[0].startswith("1   多功能厅 11月28日")
+    desk.keys(KEY.Key_W, held=CTRL)
+    desk.hand("1")
+    assert desk.judged() == "done"
+    desk.keys(KEY.Key_Return, held=CTRL)
+    (row,) = desk.rows("2026-11-28")
+    assert (row.room, row.expected) == ("多功能厅", 250)
+
+
+def test_another_holder_does_not_keep_the_phone_of_the_one_before(halls):  # noqa: F811
+    desk = halls()
+    unit = next(u for u in desk.window.desk.ask(people.units) if u.name == "第三人民医院工会")
+    row = desk.book("剧场", "11-20 14:00", "16:00", unit_id=unit.id, phone="13711112222")
+    page = desk.open()
+    page.show_booking(desk.row(row.id))
+    desk.keys(KEY.Key_Return)
+    assert desk.form.of["phone"].text() == "13711112222"
+    desk.form.of["holder"].widget.setEditText("")
+    desk.hand("dfjx", KEY.Key_Return)
+    desk.judged()
+    desk.keys(KEY.Key_Return, held=CTRL)
+    now = desk.row(row.id)
+    assert (now.holder, now.caller, now.phone) == ("东方机械厂工会", "王主席", "13800001234")
+
+
+def test_a_name_put_right_keeps_the_phone_of_an_outside_caller(halls):  # noqa: F811
+    desk = halls()
+    row = desk.book("剧场", "11-20 14:00", "16:00", caller="刘师付", phone="13711112222")
+    page = desk.open()
+    page.show_booking(desk.row(row.id))
+    desk.keys(KEY.Key_Return)
+    desk.form.of["holder"].widget.setEditText("刘师傅")
+    assert desk.judged() == "done"
+    desk.keys(KEY.Key_Return, held=CTRL)
+    now = desk.row(row.id)
+    assert (now.holder, now.phone) == ("刘师傅", "13711112222")
+
+
+def test_a_zone_shows_what_a_room_of_another_zone_holds_of_its_spaces(halls):  # noqa: F811
+    desk = halls()
+    joined = rooms.RoomDraft(zone_id=desk.room("剧场").zone_id, name="联排", capacity=600, spaces="剧场+声乐教室")
+    desk.window.desk.do(rooms.save_room, draft=joined, now=desk.now)
+    desk.book("联排", "11-20 14:00", "16:00")
+    desk.book("声乐教室", "11-20 17:00", "18:00", caller="周老师")
+    page = desk.open()
+    seen = {}
+    for _zone in range(page.tabs.count()):
+        seen |= {(page.tabs.tabText(page.tabs.currentIndex()), line.name): len(line.bars) for line in page.grid.lines}
+        desk.keys(KEY.Key_F2)
+    assert {name[1]: n for name, n in seen.items() if name[0] == "培训区"} == {"声乐教室": 2}
+    assert {name[1]: n for name, n in seen.items() if name[0] == "活动区"}["联排"] == 2
+
+
+def test_what_is_partly_taken_is_not_called_free(halls):  # noqa: F811
+    desk = halls()
+    layout = next(way for way in desk.room("多功能厅").layouts if way.name == "合唱台阶")
+    desk.book("多功能厅", "11-20 15:00", "16:00", layout_id=layout.id)
+    page = desk.open()
+    desk.line("dgnt", "13:00")
+    assert "空闲" in page.foot.words.whole
+    desk.line("13:30")
+    assert "空闲" not in page.foot.words.whole and "14:00-16:30 已占用" in page.foot.words.whole
+
+
+def test_the_week_of_a_room_shows_who_did_not_come(halls):  # noqa: F811
+    desk = halls(at="2026-11-20 17:00")
+    row = desk.book("剧场", "11-20 14:00", "16:00")
+    desk.window.desk.do(bookings.mark_no_show, booking_id=row.id, now=desk.now, reason="没来")
+    page = desk.open()
+    page.show_booking(desk.row(row.id))
+    desk.keys(KEY.Key_W, held=CTRL)
+    assert [bar.booking.id for line in page.grid.lines for bar in line.bars] == [row.id]
+    assert page.marked.id == row.id and "未到" in page.foot.words.whole
 
 
 def test_the_week_of_one_room_and_back(halls):  # noqa: F811

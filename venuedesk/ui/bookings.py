@@ -153,9 +153,9 @@ class BookingsPage(Page):
             return known[zone].windows(day)
 
         if self.week_of is not None:
-            rows = self.desk.ask(bookings.week, room_id=self.week_of.id, first=first)
+            rows = self.desk.ask(bookings.week, room_id=self.week_of.id, first=first, called_off=True)
             return lines_of_week(self.week_of, rows, windows, first, today)
-        rows = self.desk.ask(bookings.day, day=self.day, zone_id=zone_id, called_off=True)
+        rows = self.desk.ask(bookings.day, day=self.day, called_off=True)  # rooms of two zones may share a space
         shown = [room for room in self.rooms if zone_id in (None, room.zone_id)]
         return lines_of_day(shown, rows, windows, self.day)
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from venuedesk.core import rooms
-from venuedesk.core.bookings import BookingRow
+from venuedesk.core.bookings import NO_SHOW, BookingRow
 from venuedesk.i18n import _, day_text
 from venuedesk.ui.bookings_grid import Grid, words_of_bar
+from venuedesk.ui.bookings_lines import Line
 from venuedesk.ui.bookings_words import span_words
 from venuedesk.ui.flow import flow
 from venuedesk.ui.words import button, label, restyle, tool_tip
@@ -135,6 +136,18 @@ class Foot(QWidget):
         menu.popup(at or self.more.mapToGlobal(QPoint(0, 0)))
 
 
+def _state_of(line: Line, minute: int, until: int) -> str:
+    """Whether a span of a line is free, and within the hours."""
+    taken = [b for b in line.bars if b.booking.state != NO_SHOW and b.since < until and minute < b.until]
+    if taken:
+        first = min(taken, key=lambda bar: bar.since)
+        return _("taken {span}").format(span=span_words(first.since, first.until))
+    if not any(w.opens <= minute and until <= w.closes for w in line.windows):
+        return _("outside the open hours")
+    extended = any(w.extended and w.opens < until and minute < w.closes for w in line.windows)
+    return _("free, extended hours") if extended else _("free")
+
+
 def words_at(grid: Grid) -> str:
     """The cell under the cursor in words: room, time, booking."""
     line, bar, cursor = grid.line, grid.bar, grid.cursor_
@@ -142,9 +155,7 @@ def words_at(grid: Grid) -> str:
         return _("There is no room yet: Settings (F7), Rooms.")
     if bar is not None:
         return "  ·  ".join(words_of_bar(bar))
-    open_ = any(w.opens <= cursor.minute and cursor.until <= w.closes for w in line.windows)
-    extended = any(w.extended and w.opens < cursor.until and cursor.minute < w.closes for w in line.windows)
-    state = (_("free, extended hours") if extended else _("free")) if open_ else _("outside the open hours")
+    state = _state_of(line, cursor.minute, cursor.until)
     where = line.name if line.name != day_text(line.day) else ""
     parts = (where, day_text(line.day), span_words(cursor.minute, cursor.until), state)
     return "  ".join(part for part in parts if part)

@@ -100,10 +100,10 @@ class Filled:
 
 
 def filled_of(row: BookingRow) -> Filled:
-    """A booking as the form shows it."""
+    """A booking as the form shows it; its contact and phone go with its holder."""
     day = row.starts_at.date()
     outside = row.unit_id is None and row.member_id is None
-    holder = Holder(row.holder, row.unit_id, row.member_id)
+    holder = Holder(row.holder, row.unit_id, row.member_id, "" if outside else row.caller, row.phone)
     return Filled(
         row.room_id, day, (minute_of(day, row.starts_at), minute_of(day, row.ends_at)), holder,
         "" if outside else row.caller, row.phone, row.purpose, row.expected, row.layout_id, BOOKED, row.note, row.id,
@@ -160,7 +160,7 @@ class BookingForm(Form):
         assert desk is not None
         fresh = filled.booking_id is None
         self.choices = Layouts(desk.ask(rooms.rooms), filled.room_id)
-        self._contact = Holder()
+        self._contact = filled.holder
         super().__init__(
             window,
             _("New booking") if fresh else _("Change the booking of {holder}").format(holder=filled.holder.text),
@@ -236,7 +236,8 @@ class BookingForm(Form):
         desk = self.window_.desk
         assert desk is not None
         kind = kind_of(problems)
-        ways = desk.ask(bookings.ways_out, draft=filled.draft(), now=desk.now()) if kind == "refused" else []
+        problems = sorted(problems, key=lambda p: p.kind != IMPOSSIBLE)
+        ways = desk.ask(bookings.ways_out, draft=filled.draft(), now=desk.now()) if kind != "done" else []
         span = bookings.span_text(filled.draft().starts_at, filled.draft().ends_at)
         room = self.choices.rooms.get(filled.room_id)
         free = _("{room} is free: {span}").format(room=room.name if room else "", span=span)
@@ -258,16 +259,20 @@ class BookingForm(Form):
             layout.set_text(same[0] if same else "")
 
     def _take_contact(self) -> None:
-        """Fill contact and phone from the records of who was chosen, where the clerk wrote nothing else."""
-        holder = self._holder_now()
-        if holder == self._contact or not (holder.unit_id or holder.member_id):
+        """Fill contact and phone from the records of who was chosen, where the clerk wrote nothing else.
+
+        Those of the holder before are never left to the next one.
+        """
+        holder, before = self._holder_now(), self._contact
+        kept = (holder.unit_id, holder.member_id, before.unit_id, before.member_id)
+        if holder == before or not any(kept):  # one outside caller for another: a name put right
             return
-        before, self._contact = self._contact, holder
+        self._contact = holder
         for name in ("contact", "phone"):
             editor = self.of["caller" if name == "contact" else "phone"]
             known = getattr(holder, name) if name == "phone" or holder.unit_id else ""
             if editor.text() in ("", getattr(before, name)):
-                editor.set_text(known or editor.text())
+                editor.set_text(known)
 
     def take_way(self, way: WayOut) -> None:
         """Fill in one of the ways out; it is booked by Ctrl+Enter."""

@@ -16,6 +16,7 @@ TAKEN = "taken"  # by another room that shares a space
 SETUP = "setup"  # and teardown, before and after a bar
 GAP = 2  # pixels between a bar and the lines of the grid
 PADDING = 5
+EDGE = 8  # on the left, where what is late has a red edge
 _LEFT = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextSingleLine.value
 
 
@@ -104,7 +105,7 @@ class Scale:
 
     def minute(self, x: float) -> int:
         """The minute at a place."""
-        return int(x * 60 / self.hour)
+        return round(x * 60 / self.hour)
 
     def box(self, bar: Bar) -> QRect:
         """Where a bar lies on its line, without setup and teardown."""
@@ -173,7 +174,7 @@ def _paint_ends(painter: QPainter, bar: Bar, box: QRect, style: Style) -> None:
 
 
 def _paint_texts(painter: QPainter, bar: Bar, box: QRect, style: Style, look: Look) -> None:
-    left = PADDING + (8 if bar.first < 0 else 0)
+    left = EDGE + (8 if bar.first < 0 else 0)
     right = PADDING + (8 if bar.last > DAY_MINUTES else 0)
     room = box.adjusted(left, 0, -right, 0)
     if room.width() < look.line:

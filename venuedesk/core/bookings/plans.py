@@ -126,12 +126,14 @@ def _settled(problem: Problem, one: Plan) -> bool:
 def _of_time(session: Session, one: Plan, but: Collection[int]) -> Iterator[Problem]:
     draft = one.draft
     own = (*but, *([one.standing.id] if one.standing is not None else []))
-    yield from rules.problems_of_clashes(facts.clashes(session, one.room.spaces, one.span, own))
+    clashes = facts.clashes(session, one.room.spaces, one.span, own)
+    yield from rules.problems_of_clashes(clashes)
     if not (one.same_time and one.same("room_id")):
         hours = facts.opening_hours(session, one.room.zone_id, draft.starts_at.date())
         yield from rules.problems_of_hours(draft.starts_at, draft.ends_at, hours, one.room.name)
     if one.holder.name and not (one.same_time and one.same_holder):
-        yield from rules.notices_elsewhere(one.holder.name, facts.elsewhere(session, draft, own))
+        told = (*own, *(clash.booking_id for clash in clashes))
+        yield from rules.notices_elsewhere(one.holder.name, facts.elsewhere(session, draft, told))
 
 
 def settle(

@@ -81,10 +81,14 @@ def is_free(place: Place, start: datetime, wish: Wish, taken: Taken, runs: Runs)
 
 
 def _rooms(wish: Wish, places: Sequence[Place], taken: Taken, runs: Runs) -> Iterator[tuple[Place, datetime]]:
-    """The smallest places that fit at the same time, those of the same zone first; a room is offered once."""
+    """The smallest places that fit at the same time; a room is offered once.
+
+    Those at least half as large as the one asked for come first (no table for a hall), of them those of its zone.
+    """
     fitting = (p for p in places if p.capacity >= wish.expected and _is_other(p, wish))
     rooms: set[int] = set()
-    for place in sorted(fitting, key=lambda p: (p.zone_id != wish.place.zone_id, p.capacity, p.room_id)):
+    zone, least = wish.place.zone_id, wish.place.capacity / 2
+    for place in sorted(fitting, key=lambda p: (p.capacity < least, p.zone_id != zone, p.capacity, p.room_id)):
         if len(rooms) < ROOMS and place.room_id not in rooms and is_free(place, wish.starts_at, wish, taken, runs):
             rooms.add(place.room_id)
             yield place, wish.starts_at
