@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from venuedesk import demo, i18n
-from venuedesk.core import bookings, calendar, check, file, rooms, tallies, visits
+from venuedesk.core import bookings, calendar, check, file, lending, rooms, tallies, visits
 from venuedesk.core.bookings.spans import minutes_of, openings
 from venuedesk.core.desk import Desk
 from venuedesk.demo import founding
@@ -129,6 +129,17 @@ def test_bookings_lie_in_open_or_extended_hours(desk):
             assert minutes.closed == 0, row
             late += minutes.extended
     assert late > 0
+
+
+def test_today_books_were_lent_and_taken_back_at_the_desk(desk):
+    figures = desk.ask(lending.day_figures, now=NOW)
+    assert figures.loans > 3 and figures.returns > 3
+
+
+def test_another_evening_fills_as_well(tmp_path):
+    now = datetime(2027, 2, 13, 20, 20)  # a Saturday after the Spring Festival, in a year whose days off are unknown
+    demo.fill(tmp_path / file.NAME, now)
+    assert check.check_file(tmp_path / file.NAME) == []
 
 
 def test_today_has_rooms_in_several_states_and_the_coming_weeks_are_booked(desk):

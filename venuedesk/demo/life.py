@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from venuedesk.core import bookings, house, lending, people, visits
+from venuedesk.core import bookings, books, house, lending, people, visits
 from venuedesk.core.desk import Desk
 from venuedesk.demo import people as persons
 from venuedesk.demo import programme
@@ -20,6 +20,8 @@ Deed = tuple[datetime, Callable[..., Any], dict[str, Any]]
 _INDUSTRIAL = ("机械", "纺织", "钢铁", "化工", "食品", "电子", "建筑", "自来水", "供电")
 _NEW = ("快递", "网约车", "外卖", "货运", "物流")
 _OFFICE = ("税务", "教育", "医院", "小学", "街道")
+_READERS = (570, 612, 625, 658, 703, 865, 880, 905, 945, 1012, 1068, 1095, 1117, 1162)  # when readers come, in minutes
+_ONLY_BACK = 12  # the minute of one who takes nothing
 _LATE = timedelta(minutes=20)  # who has not come by then is missed
 
 
@@ -83,6 +85,23 @@ class Life:
         day = until.date()
         if self.days.is_open(day):
             self._do([*self._rooms(day, since, until), *self._hours(day, since, until, held)])
+            self._lend(day, since, until)
+
+    def _lend(self, day: date, since: datetime, until: datetime) -> None:
+        """Now and then a reader brings a book back before it is due and takes another one."""
+        moments = [at for at in (moment(day, minutes) for minutes in _READERS) if since < at <= until]
+        late = {loan.member_id for loan in self.desk.ask(lending.overdue, now=until)}
+        due = [loan for n in range(2, 16) for loan in self.desk.ask(lending.due_on, day=day + timedelta(days=n))]
+        back = [loan for loan in due if loan.lent_at.date() < day and loan.member_id not in late]
+        titles = self.desk.ask(books.titles).rows
+        for n, (at, loan) in enumerate(zip(moments, back, strict=False)):
+            self.desk.do(lending.check_in, copy_id=loan.copy_id, now=at)
+            found = titles[(at.hour * 7 + n * 5) % len(titles)]
+            free = [one for one in self.desk.ask(lending.free_copies, title_id=found.id) if one.item_type == "book"]
+            if free and at.minute != _ONLY_BACK:
+                card = self.desk.ask(people.cards, member_id=loan.member_id)[0]
+                wanted = {"member_id": loan.member_id, "copy_id": free[0].id, "card_id": card.id}
+                self.desk.do(lending.check_out, now=at + timedelta(minutes=1), **wanted)
 
     def _hours(self, day: date, since: datetime, until: datetime, held: list[Held]) -> Iterator[Deed]:
         hours = came(random.Random(day.toordinal()), self.days, [one for one in held if one.wanted.day == day], day)
