@@ -51,8 +51,8 @@ def today_of(desk):
 @pytest.mark.parametrize(
     ("starts", "ends", "state", "group", "words"),
     [
-        ("11-20 12:00", "11-20 14:00", "booked", WANTS_END, "已过时：结束还是未到？"),
-        ("11-20 12:00", "11-20 14:00", "arrived", WANTS_END, "已过时：实到几人？"),
+        ("11-20 12:00", "11-20 14:00", "booked", WANTS_END, "结束还是未到？"),
+        ("11-20 12:00", "11-20 14:00", "arrived", WANTS_END, "实到几人？"),
         ("11-20 14:00", "11-20 16:00", "booked", LATE, "迟到 20 分钟"),
         ("11-20 14:00", "11-20 16:00", "tentative", LATE, "迟到 20 分钟 · 意向"),
         ("11-20 14:20", "11-20 16:00", "booked", DUE, "现在"),
@@ -61,7 +61,7 @@ def today_of(desk):
         ("11-20 19:00", "11-20 21:00", "awaiting", LATER, "待批"),
         ("11-20 10:00", "11-20 12:00", "ended", OVER, "结束"),
         ("11-20 10:00", "11-20 12:00", "no_show", OVER, "未到"),
-        ("11-18 10:00", "11-18 12:00", "booked", WANTS_END, "已过时：结束还是未到？"),
+        ("11-18 10:00", "11-18 12:00", "booked", WANTS_END, "结束还是未到？"),
     ],
 )
 def test_each_booking_says_what_it_asks_of_the_desk(qapp, starts, ends, state, group, words):

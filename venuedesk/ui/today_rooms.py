@@ -78,7 +78,7 @@ def _when(row: Any, today: date) -> str:
 def _state(group: int, row: Any, now: datetime) -> str:
     state = _(STATES[row.state])
     if group == WANTS_END:
-        return _("over: ended or no-show?") if row.state != "arrived" else _("over: how many came?")
+        return _("ended or no-show?") if row.state != "arrived" else _("how many came?")
     if group in (LATE, DUE):
         minutes = abs(int((now - row.starts_at).total_seconds())) // 60
         words = _("{n} minutes late") if group == LATE else _("in {n} minutes")
