@@ -84,24 +84,26 @@ class Life:
         """Everything that happens at the desk after ``since`` until ``until``, on the day of both."""
         day = until.date()
         if self.days.is_open(day):
-            self._do([*self._rooms(day, since, until), *self._hours(day, since, until, held)])
-            self._lend(day, since, until)
+            deeds = [*self._rooms(day, since, until), *self._hours(day, since, until, held)]
+            self._do([*deeds, *self._readers(day, since, until)])
 
-    def _lend(self, day: date, since: datetime, until: datetime) -> None:
+    def _readers(self, day: date, since: datetime, until: datetime) -> Iterator[Deed]:
         """Now and then a reader brings a book back before it is due and takes another one."""
         moments = [at for at in (moment(day, minutes) for minutes in _READERS) if since < at <= until]
         late = {loan.member_id for loan in self.desk.ask(lending.overdue, now=until)}
         due = [loan for n in range(2, 16) for loan in self.desk.ask(lending.due_on, day=day + timedelta(days=n))]
         back = [loan for loan in due if loan.lent_at.date() < day and loan.member_id not in late]
-        titles = self.desk.ask(books.titles).rows
+        titles, lent = self.desk.ask(books.titles).rows, set[int]()
         for n, (at, loan) in enumerate(zip(moments, back, strict=False)):
-            self.desk.do(lending.check_in, copy_id=loan.copy_id, now=at)
-            found = titles[(at.hour * 7 + n * 5) % len(titles)]
-            free = [one for one in self.desk.ask(lending.free_copies, title_id=found.id) if one.item_type == "book"]
-            if free and at.minute != _ONLY_BACK:
-                card = self.desk.ask(people.cards, member_id=loan.member_id)[0]
-                wanted = {"member_id": loan.member_id, "copy_id": free[0].id, "card_id": card.id}
-                self.desk.do(lending.check_out, now=at + timedelta(minutes=1), **wanted)
+            yield at, lending.check_in, {"copy_id": loan.copy_id}
+            title = titles[(at.hour * 7 + n * 5) % len(titles)]
+            free = [one for one in self.desk.ask(lending.free_copies, title_id=title.id) if one.item_type == "book"]
+            if at.minute == _ONLY_BACK or not free or free[0].id in lent:
+                continue
+            lent.add(free[0].id)
+            card = self.desk.ask(people.cards, member_id=loan.member_id)[0]
+            wanted = {"member_id": loan.member_id, "copy_id": free[0].id, "card_id": card.id}
+            yield at + timedelta(minutes=1), lending.check_out, wanted
 
     def _hours(self, day: date, since: datetime, until: datetime, held: list[Held]) -> Iterator[Deed]:
         hours = came(random.Random(day.toordinal()), self.days, [one for one in held if one.wanted.day == day], day)
