@@ -110,7 +110,7 @@ def _grid(_path: Path, _n: int) -> list[Callable[[], list[Line]]]:
 
 def _growth(path: Path, n: int) -> list[Callable[[], list[Line]]]:
     both = growth.Growth(tenth_of(path), path)
-    return [lambda: both.core(n // 2), lambda: both.pages(n // 30), both.close]
+    return [lambda: both.core(n // 2), lambda: both.pages(n // 50), both.close]
 
 
 def _window(path: Path, n: int) -> list[Callable[[], list[Line]]]:

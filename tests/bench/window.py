@@ -1,5 +1,6 @@
 """The real window, offscreen, on the generated venue: from the last key to the painted answer, and every page."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, Qt
@@ -62,6 +63,7 @@ class Screen:
         """Settle, and wait until the worker has nothing to do: what it counts for one page is not another's time."""
         self.settle()
         while self.window.background.busy:
+            time.sleep(0.002)
             self.settle()
 
     def tap(self, times: Times) -> None:
