@@ -136,6 +136,16 @@ def test_what_is_not_confirmed_is_not_ended_and_undo_is_no_way_to_it(palace: Roo
     assert refused.value.problems[0].way_out == "Confirm it first, or check them in."
 
 
+def test_a_caller_from_a_file_without_a_phone_is_moved_and_asked_for_it_with_another_name(palace: Room) -> None:
+    slip = book(palace, DANCE)
+    with palace.file.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE bookings SET phone = ''")
+    place = {"room_id": slip.room_id, "starts_at": NOON + HOUR, "ends_at": NOON + 2 * HOUR, "layout_id": None}
+    palace.do(bookings.move, booking_id=slip.booking_id, **place)
+    other = draft(palace, DANCE, caller="李女士", phone="", booking_id=slip.booking_id)
+    assert ("impossible", "PhoneMissing") in palace.problems(bookings.change, draft=other)
+
+
 def test_what_a_closure_would_hit(palace: Room) -> None:
     book(palace, HALL, caller="甲")
     slip = book(palace, DANCE, caller="乙")

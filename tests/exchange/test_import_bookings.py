@@ -262,6 +262,40 @@ def test_a_longer_end_is_held_against_the_others(at, tmp_path):
     assert len(other.new) == 1
 
 
+def test_a_longer_end_keeps_the_setup_and_teardown_that_were_agreed(at, tmp_path):
+    first = (
+        "多功能厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,,剧院式",
+        "东厅,2026-12-01,10:30,11:00,,,钱老师,,会议,5,,,",
+    )
+    imported(at, plans.BOOKINGS, table(tmp_path, *first))
+    longer = table(tmp_path, "多功能厅,2026-12-01,9:00,10:20,,,赵老师,,会议,5,,,")
+    assert rejected(planned(at, plans.BOOKINGS, longer)) == [
+        "line 2, Start: 东厅 is taken Tue 12/1 10:30–11:00: 钱老师, 会议."
+    ]
+    imported(at, plans.BOOKINGS, table(tmp_path, "多功能厅,2026-12-01,9:00,10:15,,,赵老师,,,,,,"), update=True)
+    assert rows_of(at, "SELECT max(ends_at) FROM occupancy WHERE booking_id = 1") == [("2026-12-01T10:30:00",)]
+
+
+def test_nothing_to_come_is_taken_for_who_has_left(at, tmp_path):
+    imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,,"))
+    unit = at.do(people.save_unit, draft=people.UnitDraft(name="东方机械厂"))
+    at.do(people.retire_unit, unit_id=unit.unit_id, now=NOW)
+    at.do(people.retire_member, member_id=3, now=NOW)
+    lines = (
+        "东厅,2026-12-01,9:00,10:00,东方机械厂,,,,,,,,",
+        "西厅,2026-12-01,9:00,10:00,东方机械厂,,,,培训,5,,,",
+        "瑜伽室,2026-12-01,9:00,10:00,,1003,,,瑜伽,5,,,",
+        "西厅,2026-11-01,9:00,10:00,东方机械厂,,,,培训,5,5,,",
+    )
+    plan = planned(at, plans.BOOKINGS, table(tmp_path, *lines))
+    assert rejected(plan) == [
+        "line 2, Unit: 东方机械厂 is retired",
+        "line 3, Unit: 东方机械厂 is retired",
+        "line 4, Member: 1003 is retired",
+    ]
+    assert len(plan.new) == 1 and not plan.differing
+
+
 def test_members_of_one_name_are_told_apart_by_phone(at, tmp_path):
     with at.file.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE members SET name = '张三' WHERE id = 2")

@@ -83,6 +83,9 @@ change 王先生 for=机械厂工会   !! UnitRetired unit=机械厂工会
 story: a layout that was retired since does not hinder a small change
 move 王先生 东厅 14:00-16:00 layout=课桌
 retire layout 东厅 课桌
+change 王先生 n=25   => BookingChanged
+change 王先生 n=250   ?? TooManyPeople
+no
 change 王先生 purpose=讲座   => BookingChanged
 move 王先生 东厅 15:00-16:00   => BookingMoved
 taken 东 14:30-16:15

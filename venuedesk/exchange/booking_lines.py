@@ -188,7 +188,10 @@ def minutes_of(words: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a line means: its room and layout, and who holds it; ``new_unit`` names a unit that is still to be made."""
+    """What a line means: its room and layout, and who holds it.
+
+    ``new_unit`` names a unit that is still to be made; ``left`` is true of a unit or member that was retired.
+    """
 
     room: RoomRow
     layout: LayoutRow | None
@@ -197,6 +200,7 @@ class Held:
     caller: str
     phone: str
     new_unit: str = ""
+    left: bool = False
 
     @property
     def margins(self) -> tuple[timedelta, timedelta]:
@@ -222,25 +226,31 @@ class Known:
         every = sorted(rooms.every_room(session), key=lambda row: (not row.retired, row.id))
         self.rooms = {row.name: row for row in every}  # one in use before a retired one of the same name
         self._layouts = _layouts(session)
-        units = session.execute(select(Unit.name, Unit.id, Unit.phone))
-        self.units: dict[str, tuple[int | None, str]] = {name: (id_, phone) for name, id_, phone in units}
+        units = session.execute(select(Unit.name, Unit.id, Unit.phone, Unit.retired_at)).all()
+        self.units: dict[str, tuple[int | None, str]] = {name: (id_, phone) for name, id_, phone, _gone in units}
+        self._left_units = {name for name, _id, _phone, gone in units if gone is not None}
+        self._left: set[int] = set()
         self._cards: dict[str, dict[int, str]] = {}
         self._people: dict[str, list[tuple[int, str]]] = {}
 
     def look_up(self, lines: Sequence[BookingLine]) -> None:
         """Fetch the members that a block of lines names."""
         numbers = {x.card or x.member.upper() for x in lines if x.card or x.member}
-        cards = select(Card.number, Member.id, Member.phone).join(Member, Member.id == Card.member_id)
+        known = (Member.id, Member.phone, Member.retired_at)
+        cards = select(Card.number, *known).join(Member, Member.id == Card.member_id)
         self._cards = defaultdict(dict)
+        self._left = set()
         if numbers:
-            for number, id_, phone in self._session.execute(cards.where(Card.number.in_(numbers))):
+            for number, id_, phone, gone in self._session.execute(cards.where(Card.number.in_(numbers))):
                 self._cards[number][id_] = phone
+                self._left |= {id_} if gone else set()
         self._people = defaultdict(list)
         names = {x.member for x in lines if x.member}
         if names:
-            people = select(Member.name, Member.id, Member.phone).where(Member.erased_at.is_(None))
-            for name, id_, phone in self._session.execute(people.where(Member.name.in_(names))):
+            people = select(Member.name, *known).where(Member.erased_at.is_(None))
+            for name, id_, phone, gone in self._session.execute(people.where(Member.name.in_(names))):
                 self._people[name].append((id_, phone))
+                self._left |= {id_} if gone else set()
 
     def of(self, line: BookingLine) -> Held | Fault:
         """What the line means, or what of it is not known."""
@@ -259,7 +269,8 @@ class Known:
         own = unit_phone if line.unit else member[1]
         phone = "" if own and line.phone == own else line.phone
         new_unit = line.unit if line.unit and unit_id is None else ""
-        return Held(room, layout, unit_id, member[0], line.caller, phone, new_unit)
+        left = line.unit in self._left_units or (not line.unit and member[0] in self._left)
+        return Held(room, layout, unit_id, member[0], line.caller, phone, new_unit, left)
 
     def _member(self, line: BookingLine) -> tuple[int | None, str] | Fault:
         """The member that a line names, by card or by name, and their phone."""

@@ -25,11 +25,14 @@ from venuedesk.i18n import _
 
 __all__ = ["COLUMNS", "Openings", "as_it_is", "read", "sort"]
 
+Margins = tuple[timedelta, timedelta]  # setup and teardown
+
 _OVER = (*CALLED_OFF, ENDED)  # states that no row of a file changes
 _MARGIN = timedelta(days=8, hours=20)  # what occupies a space now may have begun so long ago
 _STANDING = text(
     "SELECT b.id, b.room_id, b.starts_at, b.ends_at, b.state, b.unit_id, b.member_id, u.name AS unit, m.name AS member,"
-    " b.caller, b.phone, b.purpose, b.expected, b.attended, coalesce(l.name, '') AS layout, b.reason, b.note"
+    " b.caller, b.phone, b.purpose, b.expected, b.attended, coalesce(l.name, '') AS layout, b.reason, b.note,"
+    " b.setup_minutes, b.teardown_minutes"
     " FROM json_each(:keys) AS k CROSS JOIN bookings AS b ON b.room_id = json_extract(k.value, '$[0]')"
     " AND b.starts_at = json_extract(k.value, '$[1]') LEFT JOIN units AS u ON u.id = b.unit_id"
     " LEFT JOIN members AS m ON m.id = b.member_id LEFT JOIN layouts AS l ON l.id = b.layout_id ORDER BY b.id"
@@ -164,11 +167,11 @@ class _Sorter:
 
     def _add(self, n: int, line: BookingLine, held: Held) -> Fault | None:
         whole = as_it_is(line, self._now)
-        fault = self._too_early(whole) or self._too_late(whole)
+        fault = self._too_early(whole) or self._too_late(whole) or self._left(whole, held)
         if fault is None and held.room.retired and whole.ends_at > self._now:
             fault = Fault(_("Room"), _("{room} is no longer in use").format(room=held.room.name))
         if fault is None and whole.state in HOLDING:
-            fault = self._clash(n, line, held, 0)
+            fault = self._clash(n, line, held, held.margins, 0)
         if fault is None:
             self._found.new.append(New(n, line))
             self._remark(whole, held)
@@ -180,6 +183,13 @@ class _Sorter:
             return None
         return Fault(_("Day"), _("lies in {month}, which is closed").format(month=month))
 
+    def _left(self, line: BookingLine, held: Held) -> Fault | None:
+        """Nothing to come is booked for a unit or member that has left."""
+        if not held.left or line.ends_at <= self._now:
+            return None
+        title, name = (_("Unit"), line.unit) if line.unit else (_("Member"), line.member or line.card)
+        return Fault(title, _("{name} is retired").format(name=name))
+
     def _too_early(self, line: BookingLine) -> Fault | None:
         """What a file says of something that has not happened yet."""
         if line.state == ENDED and line.ends_at > self._now:
@@ -190,9 +200,9 @@ class _Sorter:
             return Fault(_("State"), _("it has not begun yet"))
         return None
 
-    def _clash(self, n: int, line: BookingLine, held: Held, own: int) -> Fault | None:
+    def _clash(self, n: int, line: BookingLine, held: Held, margins: Margins, own: int) -> Fault | None:
         """Who has one of the spaces at that time; else the line takes them."""
-        before, after = held.margins
+        before, after = margins
         start, end = str(plain(line.starts_at - before)), str(plain(line.ends_at + after))
         for space in held.room.spaces:
             who = self._taken.met(space, start, end, own)
@@ -245,6 +255,8 @@ class _Sorter:
             return Fault(changes[0][0], words.format(state=bookings.state_text(row.state)))
         whole = replace(line, state=state)
         fault = self._too_early(whole) or self._too_late(whole)
+        if fault is None and not _holder(row, held):
+            fault = self._left(whole, held)
         if fault is None and state not in CALLED_OFF:
             fault = self._clash_of_change(n, line, held, row)
         if fault is None:
@@ -256,9 +268,11 @@ class _Sorter:
 
     def _clash_of_change(self, n: int, line: BookingLine, held: Held, row: Any) -> Fault | None:
         """A clash where the row would take more than its booking has; what it would give up stays taken."""
-        if plain(line.ends_at) == row.ends_at and (not line.layout or line.layout == row.layout):
+        stays = not line.layout or line.layout == row.layout
+        if plain(line.ends_at) == row.ends_at and stays:
             return None
-        return self._clash(n, line, held, row.id)
+        agreed = timedelta(minutes=row.setup_minutes), timedelta(minutes=row.teardown_minutes)
+        return self._clash(n, line, held, agreed if stays else held.margins, row.id)
 
 
 def _holder(row: Any, held: Held) -> bool:

@@ -106,7 +106,8 @@ def problems_of(session: Session, one: Plan, now: datetime, but: Collection[int]
     if one.standing is not None:
         found = [p for p in found if not _settled(p, one)]
     if not one.same("room_id", "layout_id", "expected"):
-        found += rules.problems_of_room(one.room, one.draft.expected)
+        room = replace(one.room, gone=False) if one.same_room else one.room  # what was agreed stays
+        found += rules.problems_of_room(room, one.draft.expected)
     if not one.same("starts_at"):
         found += rules.problems_of_past(one.draft.starts_at, now)
     if any(p.kind == IMPOSSIBLE and p.code in ("EndBeforeStart", "SpanTooLong", "RoomRetired") for p in found):
@@ -118,6 +119,8 @@ def _settled(problem: Problem, one: Plan) -> bool:
     """Whether a problem of the values was there before and stays: it is not asked of every later change."""
     if problem.code in ("UnitRetired", "MemberRetired"):
         return one.same_holder
+    if problem.code == "PhoneMissing":  # of a caller from a file
+        return one.same_holder and one.same("phone")
     if problem.code == "SpanTooLong":
         return problem.kind == ASK and one.same_time
     return problem.code == "UnknownState"
