@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from tests.room import MANAGER, Room
 from tests.stories import rooms_scene, scene
 from venuedesk import i18n
-from venuedesk.core import bookings, calendar, events, house, lending, people, tallies, visits
+from venuedesk.core import bookings, calendar, events, house, lending, people, rooms, tallies, visits
 from venuedesk.core.errors import Refused
 from venuedesk.core.people import Category, Unit
-from venuedesk.core.rooms import Space
 from venuedesk.core.tallies.definitions import BY_CODE, FOOTNOTES, SECTIONS
 
 
@@ -377,11 +376,42 @@ def test_extended_hours_stand_apart(palace: Room):
 
 def test_a_space_that_went_before_the_month_is_not_open_in_it(palace: Room):
     def retire(session: Session) -> None:
-        session.scalars(select(Space).where(Space.name == "会议室")).one().retired_at = datetime(2026, 9, 30, 12)
+        session.scalars(select(rooms.Space).where(rooms.Space.name == "会议室")).one().retired_at = datetime(
+            2026, 9, 30, 12
+        )
 
     write(palace, retire)
     assert [line.room_or_space for line in month(palace).spaces if line.kind == "space"] == ["东", "西", "舞蹈室"]
     assert "会议室" in {line.room_or_space for line in month(palace, "2026-09").spaces if line.kind == "space"}
+
+
+def test_a_space_is_open_up_to_the_day_it_went(palace: Room):
+    def retire(session: Session) -> None:
+        session.scalars(select(rooms.Space).where(rooms.Space.name == "会议室")).one().retired_at = datetime(
+            2026, 10, 14, 12
+        )
+
+    days = [line.day for line in month(palace).days if line.open]
+    write(palace, retire)
+    lines = {line.room_or_space: line for line in month(palace).spaces}
+    gone = 720 * sum(day <= date(2026, 10, 14) for day in days)
+    assert (lines["会议室"].open_minutes, lines["舞蹈室"].open_minutes) == (gone, 720 * len(days))
+    assert lines[""].open_minutes == values(palace, "B-04")[0] == 3 * 720 * len(days) + gone
+
+
+def test_sessions_of_a_room_whose_spaces_lie_in_another_zone_are_told_in_its_own(palace: Room):
+    hold(palace, "大厅", "2026-10-14T14:00", "2026-10-14T16:00", 80)
+    elsewhere = scene.read(palace.file, select(house.Zone.id).where(house.Zone.code == house.READING))
+
+    def move(session: Session) -> None:
+        session.scalars(select(rooms.Room).where(rooms.Room.name == "大厅")).one().zone_id = elsewhere
+
+    write(palace, move)
+    lines = [line for line in month(palace).spaces if line.kind == "zone"]
+    assert [(line.zone, line.sessions, line.attendances, line.used_minutes) for line in lines] == [
+        ("Reading room", 1, 80, 0),
+        ("Activities", 0, 0, 240),
+    ]
 
 
 # ---------------------------------------------------------------- what opens

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.room import MANAGER, Room
-from tests.stories import scene
+from tests.stories import rooms_scene, scene
 from venuedesk.core import check, events, glance, house, journal, lending, permissions, tallies, visits
 from venuedesk.core.errors import NeedsYes, Problem, Refused
 from venuedesk.core.tallies import definitions, sealing
@@ -219,6 +219,20 @@ def test_a_sealed_month_stands_whatever_comes_later(october: Room):
     scene.close(october.file, october.clock, date(2026, 10, 20), date(2026, 10, 20))
     assert month(october) == before
     assert october.faults() == []
+
+
+def test_the_rows_of_a_sealed_month_are_those_that_were_sealed(october: Room):
+    rooms_scene.build_palace(october.file, october.clock)
+    close(october)
+
+    def rows(code: str) -> tallies.Rows:
+        return october.desk.ask(tallies.rows_of, month="2026-10", code=code)
+
+    before = {code: rows(code).rows for code in ("D-01", "B-04")}
+    scene.close(october.file, october.clock, date(2026, 10, 20), date(2026, 10, 22))
+    for code, sealed in before.items():
+        assert sum(row[-1] for row in rows(code).rows) == month(october).figure(code).value
+        assert len(rows(code).rows) == len(sealed)
 
 
 def test_the_journal_carries_the_hash_of_the_paper_and_not_the_paper(october: Room):

@@ -14,10 +14,10 @@ from venuedesk.core.clock import now_of
 from venuedesk.core.db import read
 from venuedesk.core.errors import refuse
 from venuedesk.core.people.tables import UNKNOWN
-from venuedesk.core.tallies import spaces
+from venuedesk.core.tallies import sealing, spaces
 from venuedesk.core.tallies.counting import MONTH, SERVED
 from venuedesk.core.tallies.queries import begun_span
-from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Rows
+from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Month, Rows
 from venuedesk.i18n import N_, _
 
 _TIME, _DAY, _NUMBER = N_("Time"), N_("Day"), N_("Count")
@@ -58,7 +58,7 @@ _ATTENDED = (
     f" {MONTH} AND kind = 'attendance' AND member_id IS NULL)"
     " WHERE {which} ORDER BY at LIMIT :limit) a"
     " LEFT JOIN zones z ON z.id = a.zone_id LEFT JOIN members m ON m.id = a.member_id"
-    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = a.category_id"
+    " LEFT JOIN units u ON u.id = a.unit_id LEFT JOIN categories c ON c.id = coalesce(a.category_id, :unknown)"
     " LEFT JOIN bookings b ON a.source = 'bookings' AND b.id = a.source_id ORDER BY a.at"
 )
 _PERSONS = (
@@ -108,7 +108,7 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         (_TIME, N_("Room"), _WHO, _CATEGORY, _NUMBER),
         _of(
             f"e.at, r.name, {_PARTY}, k.name, e.quantity",
-            f"{_BOOKING} {_PERSON} LEFT JOIN categories k ON k.id = e.category_id",
+            f"{_BOOKING} {_PERSON} LEFT JOIN categories k ON k.id = coalesce(e.category_id, :unknown)",
             "'attendance'",
             "AND e.source = 'bookings'",
         ),
@@ -147,6 +147,7 @@ _UNKNOWN = text("SELECT id FROM categories WHERE code = :code")
 def rows_of(session: Session, *, month: str, code: str, limit: int | None = None) -> Rows:
     """The rows that a figure was counted from, at most ``limit`` of them; the last column of a count adds up to it.
 
+    The days and the spaces of a closed month are those that were sealed, whatever calendar and rooms are now.
     Shares open into their numerator's rows, averages into those of what is shared out. Raises Refused (NoSuchFigure,
     NoSuchMonth, MonthAhead).
     """
@@ -155,7 +156,8 @@ def rows_of(session: Session, *, month: str, code: str, limit: int | None = None
     code = code.strip().upper()
     if code in _PLAIN:
         columns, plain = _PLAIN[code]
-        found = plain(session, first, min(last, now.date()))
+        figures = sealing.figures_of(session, month)
+        found = plain(session, first, min(last, now.date()), sealing.opened(figures) if figures else None)
         return Rows(columns, tuple(found[:limit]), len(found))
     if code not in _FIXED:
         raise refuse(
@@ -190,26 +192,27 @@ def _read(value: Any) -> Any:
     return _(_SERVICES[value]) if value in _SERVICES else value
 
 
-def _open_days(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
+def _open_days(session: Session, first: date, last: date, sealed: Month | None) -> list[tuple[Any, ...]]:
     hours = calendar.load(session, since=first)
-    return [(day, hours_text(hours.windows(day)), 1) for day in hours.open_days(first, last)]
+    days = hours.open_days(first, last) if sealed is None else [line.day for line in sealed.days if line.open]
+    return [(day, hours_text(hours.windows(day)), 1) for day in days]
 
 
 _STATES = {NOT_COUNTED: N_("not counted"), MISSING: N_("missing"), "closed": N_("closed"), "counted": ""}
 
 
-def _doors(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
+def _doors(session: Session, first: date, last: date, _sealed: Month | None) -> list[tuple[Any, ...]]:
     rows = visits.days(session, first=first, last=last)
     return [(row.day, row.door, _(_STATES[row.state]), row.visits or 0) for row in rows]
 
 
-def _spaces(session: Session, first: date, last: date) -> list[tuple[Any, ...]]:
-    found = spaces.lines(session, first, last, spaces.load_hours(session, first), 2)
+def _spaces(session: Session, first: date, last: date, sealed: Month | None) -> list[tuple[Any, ...]]:
+    found = sealed.spaces if sealed else spaces.lines(session, first, last, spaces.load_hours(session, first), 2)
     told = (line for line in found if line.kind == spaces.SPACE)
     return [(line.zone, line.room_or_space, line.used_minutes, line.open_minutes) for line in told]
 
 
-Plain = Callable[[Session, date, date], list[tuple[Any, ...]]]
+Plain = Callable[[Session, date, date, Month | None], list[tuple[Any, ...]]]
 _VISITS: tuple[tuple[str, ...], Plain] = ((_DAY, N_("Door"), N_("State"), _NUMBER), _doors)
 _USE: tuple[tuple[str, ...], Plain] = ((_ZONE, N_("Space"), N_("Minutes used"), N_("Minutes open")), _spaces)
 _PLAIN: dict[str, tuple[tuple[str, ...], Plain]] = {

@@ -50,12 +50,9 @@ def month(session: Session, *, month: str, now: datetime) -> rows.Month:
     Raises Refused (NoSuchMonth, MonthAhead).
     """
     first, last = begun_span(month, now)
-    closing = sealing.newest(session, month)
+    closing, figures = sealing.newest(session, month), sealing.figures_of(session, month)
     state = rows.OPEN if closing is None else rows.REOPENED if closing.reopened_at else rows.CLOSED
-    if closing is not None and state == rows.CLOSED and closing.figures:
-        found = sealing.opened(closing.figures)
-    else:
-        found = _counted(session, month, first, min(last, now.date()))
+    found = sealing.opened(figures) if figures else _counted(session, month, first, min(last, now.date()))
     if closing is not None:
         found = replace(
             found,
@@ -114,9 +111,9 @@ def _count(session: Session, first: date, last: date, hours: spaces.Hours) -> Ta
 
 def _base(session: Session, month: str, hours: spaces.Hours, begun: str) -> Tally | None:
     """What another month is held against: as sealed, else as it stands; None before anything was counted."""
-    closing = sealing.newest(session, month)
-    if closing is not None and closing.reopened_at is None and closing.figures:
-        return sealing.tally_of(closing.figures)
+    figures = sealing.figures_of(session, month)
+    if figures:
+        return sealing.tally_of(figures)
     if not begun or month < begun[:7]:
         return None
     return _count(session, *days_of(month), hours)

@@ -34,6 +34,12 @@ def newest(session: Session, month: str) -> ClosedMonth | None:
     return None if found is None else session.get_one(ClosedMonth, found)
 
 
+def figures_of(session: Session, month: str) -> str:
+    """The figures that a closed month is sealed by; '' of a month that is not closed, or was without figures."""
+    closing = newest(session, month)
+    return "" if closing is None or closing.reopened_at is not None else closing.figures
+
+
 def sealed(month: Month) -> Month:
     """The month with the hash of its figures."""
     return replace(month, sha256=sha256(canonical(month).encode()))
