@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, OPEN, REOPENED, Change, Month, month_words
+from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, OPEN, REOPENED, Month, month_words
 from venuedesk.i18n import N_, _
 
 NONE = "——"  # there is no such number
 DRAFTS = {OPEN: N_("not closed"), REOPENED: N_("reopened, not closed again")}  # what a month is while it is not closed
 DAY_STATES = {COUNTED: N_("counted"), CLOSED: N_("closed"), NOT_COUNTED: N_("not counted"), MISSING: N_("no count")}
+DAY_SIGNS = {CLOSED: "×", NOT_COUNTED: "–", MISSING: "?"}  # on a chart, where nothing was counted
 
 
 def number(value: int | Decimal | None) -> str:
@@ -18,15 +19,6 @@ def number(value: int | Decimal | None) -> str:
 def signed(value: int) -> str:
     """A correction's number with its sign: +3, −12."""
     return f"{'−' if value < 0 else '+'}{abs(value):,}"
-
-
-def change_words(change: Change) -> str:
-    """环比 and 同比 as they are written: +2.97%, −0.41%; points where the figure itself is in percent."""
-    if change.amount is None:
-        return NONE
-    sign = "−" if change.amount < 0 else "+" if change.amount > 0 else ""
-    amount = f"{sign}{abs(change.amount):,}"
-    return _("{amount} pp").format(amount=amount) if change.points else f"{amount}%"
 
 
 def state_words(state: str) -> str:

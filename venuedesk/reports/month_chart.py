@@ -10,10 +10,10 @@ from reportlab.lib.units import mm
 from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, DayLine
 from venuedesk.i18n import N_, _
 from venuedesk.reports import paper
+from venuedesk.reports.figures import DAY_SIGNS
 
 HEIGHT = 50 * mm
 _LEFT, _BELOW, _ABOVE = 11 * mm, 5 * mm, 11 * mm
-SIGNS = {CLOSED: "×", NOT_COUNTED: "–", MISSING: "?"}
 LEGEND = (
     (COUNTED, N_("visits counted")),
     (CLOSED, N_("closed")),
@@ -59,9 +59,9 @@ def _draw_day(drawing: Any, day: DayLine, x: float, slot: float, tall: float, mo
         high = tall * (day.visits or 0) / most
         drawing.add(_bar(COUNTED, middle - wide / 2, _BELOW, wide, high))
         drawing.add(_words(middle, _BELOW + high + 1, str(day.visits or 0), min(6.2, slot * 0.42)))
-    elif day.state in SIGNS:
+    elif day.state in DAY_SIGNS:
         drawing.add(_bar(day.state, middle - wide / 2, _BELOW, wide, tall * 0.86))
-        drawing.add(_words(middle, _BELOW + tall * 0.88 + 1, SIGNS[day.state], 8))
+        drawing.add(_words(middle, _BELOW + tall * 0.88 + 1, DAY_SIGNS[day.state], 8))
     drawing.add(_words(middle, _BELOW - 8, str(day.day.day), 6.5))
 
 
@@ -86,7 +86,7 @@ def _bar(state: str, x: float, y: float, wide: float, high: float) -> Group:
 def _draw_legend(drawing: Any, x: float, y: float) -> None:
     for state, words in LEGEND:
         drawing.add(_bar(state, x, y, 3.4 * mm, 2.6 * mm))
-        said = f"{SIGNS.get(state, '')} {_(words)}".strip()
+        said = f"{DAY_SIGNS.get(state, '')} {_(words)}".strip()
         drawing.add(_words(x + 4.4 * mm, y + 0.6, said, 7.5, "start"))
         x += 7.5 * mm + len(said) * (2.7 * mm if any(ord(c) > 0x2E80 for c in said) else 1.5 * mm)
 

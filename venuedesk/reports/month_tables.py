@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 from venuedesk.core.tallies import Correction, DayLine, Figure, Section, SpaceLine
 from venuedesk.i18n import N_, _, day_text
 from venuedesk.reports import paper
-from venuedesk.reports.figures import DAY_STATES, NONE, change_words, number, signed
+from venuedesk.reports.figures import DAY_STATES, NONE, number, signed
 from venuedesk.reports.lines import CENTRE, LEFT, RIGHT, Words
 from venuedesk.reports.sheets import WIDTH
 
@@ -89,9 +89,9 @@ def _figure(figure: Figure, notes: Notes) -> list[Any]:
         Words(number(figure.value), size=9, bold=True, align=RIGHT),
         _(figure.unit),
         number(figure.last_month),
-        Words(change_words(figure.change_on_month), size=8, align=RIGHT),
+        Words(figure.against_last_month, size=8, align=RIGHT),
         number(figure.last_year),
-        Words(change_words(figure.change_on_year), size=8, align=RIGHT),
+        Words(figure.against_last_year, size=8, align=RIGHT),
     ]
 
 
@@ -115,8 +115,7 @@ def _day(line: DayLine) -> list[str]:
 
 
 def spaces(lines: Sequence[SpaceLine]) -> Table:
-    """The use of zones, rooms and spaces, extended hours apart; a room that is one space is named once."""
-    shown = [one for one in lines if one.kind != "room" or not _is_one_space(one, lines)]
+    """The use of zones, rooms and spaces, extended hours apart."""
     head = (
         (_("Zone, room, space"), 56, LEFT),
         (_("Sessions"), 16, RIGHT),
@@ -128,16 +127,11 @@ def spaces(lines: Sequence[SpaceLine]) -> Table:
     )
     style: list[tuple[Any, ...]] = [
         ("BACKGROUND", (0, n), (-1, n), colors.Color(0.96, 0.96, 0.96))
-        for n, one in enumerate(shown, 1)
+        for n, one in enumerate(lines, 1)
         if one.kind == "zone"
     ]
     style.append(("LINEBEFORE", (6, 0), (6, -1), 1, _LINE))
-    return _table(head, [_space(one) for one in shown], style)
-
-
-def _is_one_space(room: SpaceLine, lines: Sequence[SpaceLine]) -> bool:
-    same = (room.zone, room.room_or_space, room.used_minutes, room.open_minutes)
-    return any(s.kind == "space" and (s.zone, s.room_or_space, s.used_minutes, s.open_minutes) == same for s in lines)
+    return _table(head, [_space(one) for one in lines], style)
 
 
 def _space(line: SpaceLine) -> list[Any]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from venuedesk.core import tallies
 from venuedesk.i18n import N_, _, day_text
-from venuedesk.reports.figures import DAY_STATES, change_words, number, signed
+from venuedesk.reports.figures import DAY_SIGNS, DAY_STATES, number, signed
 from venuedesk.ui import theme
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.words import label
@@ -50,9 +50,9 @@ FIGURES = (
     Column(N_("This month"), _of(lambda f: number(f.value)), right=True),
     Column(N_("Unit of measure"), _of(lambda f: _(f.unit)), roomy=38),
     Column(N_("Last month"), _of(lambda f: number(f.last_month)), right=True, roomy=32),
-    Column(N_("On month"), _of(lambda f: change_words(f.change_on_month)), right=True),
+    Column(N_("On month"), _of(lambda f: f.against_last_month), right=True),
     Column(N_("Last year"), _of(lambda f: number(f.last_year)), right=True, roomy=32),
-    Column(N_("On year"), _of(lambda f: change_words(f.change_on_year)), right=True),
+    Column(N_("On year"), _of(lambda f: f.against_last_year), right=True),
 )
 DAYS = (
     Column(N_("Day"), lambda d: day_text(d.day), stretch=True),
@@ -146,8 +146,6 @@ def _longest(rows: tallies.Rows) -> int:
 class DaysChart(QWidget):
     """The visits of each day as bars; days without a count are told by pattern and sign, not by colour alone."""
 
-    SIGNS = {tallies.CLOSED: "×", tallies.NOT_COUNTED: "–", tallies.MISSING: "?"}
-
     def __init__(self) -> None:
         """Build it without days."""
         super().__init__()
@@ -199,6 +197,6 @@ class DaysChart(QWidget):
             painter.setBrush(QBrush(QColor(colours["edge"]), pattern))
             painter.drawRect(bar)
         painter.setPen(QColor(colours["text"]))
-        words = str(day.visits) if counted else self.SIGNS.get(day.state, "")
+        words = str(day.visits) if counted else DAY_SIGNS.get(day.state, "")
         above = QRectF(box.left() - 8, bar.top() - painter.fontMetrics().height(), box.width() + 16, 20)
         painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)

@@ -41,11 +41,12 @@ class Change:
     points: bool = False
 
     def __str__(self) -> str:
-        """As it is printed: +2.97%, −0.41%, +1.20 pp."""
+        """As it is printed: +2.97%, −1,204.41%; points where the figure itself is in percent: +1.20 pp."""
         if self.amount is None:
             return NOTHING_TO_COMPARE
         sign = "−" if self.amount < 0 else "+" if self.amount > 0 else ""
-        return f"{sign}{abs(self.amount)}{' pp' if self.points else '%'}"
+        amount = f"{sign}{abs(self.amount):,}"
+        return _("{amount} pp").format(amount=amount) if self.points else f"{amount}%"
 
 
 def change(value: Fraction | int, base: Fraction | int | None, decimals: int = 2, *, points: bool = False) -> Change:
