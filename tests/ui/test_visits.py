@@ -1,7 +1,7 @@
 """The clerk's minute at the door, by keys alone."""
 
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.stories import scene
 from tests.ui.conftest import Desktop
-from venuedesk.core import visits
+from venuedesk.core import events, visits
 from venuedesk.core.visits import DoorDraft
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -224,6 +225,20 @@ def test_another_day_is_marked_in_the_list_and_last_month_is_a_key_away(desktop)
     assert len(page(desk).days.rows_model.rows) == 31
     desk.key(Qt.Key.Key_L, CTRL)
     assert {row.day.month for row in page(desk).days.rows_model.rows} == {11}
+
+
+def test_ctrl_l_goes_back_over_every_month_that_is_not_closed(door):
+    opened = door.window.desk.file
+    for day in ("2026-08-03", "2026-09-03"):
+        at = datetime.fromisoformat(f"{day}T10:00")
+        scene.write(opened, at, lambda s, at=at: events.record(s, kind="visit", at=at, source="doors", source_id=1))
+    scene.write(opened, door.now, lambda s: s.add(events.ClosedMonth(month="2026-09", closed_at=door.now)))
+    door.key(Qt.Key.Key_F4)
+    shown = []
+    for _n in range(4):
+        shown.append(page(door).month_title.text()[:7])
+        door.key(Qt.Key.Key_L, CTRL)
+    assert shown == ["2026-11", "2026-10", "2026-08", "2026-11"]
 
 
 def form():

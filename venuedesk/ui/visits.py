@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
-from venuedesk.core import visits
+from venuedesk.core import tallies, visits
 from venuedesk.core.front import Counting
 from venuedesk.core.front.counting import BACK, ONE, meaning
+from venuedesk.core.periods import days_of, month_before, month_of
 from venuedesk.i18n import N_, _
 from venuedesk.ui.flow import flow
 from venuedesk.ui.keys import bind
@@ -66,7 +67,7 @@ class VisitsPage(Page):
         """Build the figures, the bars, and the two lists."""
         super().__init__(window)
         self._counting: Counting | None = None
-        self._month_back = 0
+        self._month = ""  # whose days are shown; this one
         self.doors_line, self.zones_line = label("", wrap=True), label("", "hint", wrap=True)
         self.door = label("", "title")
         self.figures: dict[str, QLabel] = {}
@@ -241,16 +242,13 @@ class VisitsPage(Page):
             self.figures[key].setText(str(n))
 
     def _read_days(self) -> None:
-        today = self.desk.now().date()
-        first = date(today.year, today.month, 1)
-        if self._month_back:
-            first = date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
-        last = min(today, date(first.year + first.month // 12, first.month % 12 + 1, 1))
+        month = self._month or month_of(self.desk.now().date())
+        first, last = days_of(month)
         rows = self.desk.ask(visits.days, first=first, last=last)
-        mine = [r for r in rows if r.door_id == self.counting.door_id and r.day.month == first.month]
-        missing = sum(r.state == visits.MISSING and r.day.month == first.month for r in rows)
+        mine = [r for r in rows if r.door_id == self.counting.door_id]
+        missing = sum(r.state == visits.MISSING for r in rows)
         words = _("{month}: {n} days missing at all doors") if missing else _("{month}: no day is missing")
-        self.month_title.setText(words.format(month=f"{first:%Y-%m}", n=missing) + _(" · Ctrl+L another month"))
+        self.month_title.setText(words.format(month=month, n=missing) + _(" · Ctrl+L another month"))
         restyle(self.month_title, "role", "warning" if missing else "hint")
         self.days.show_rows(mine[::-1])
 
@@ -288,7 +286,13 @@ class VisitsPage(Page):
         )
 
     def turn_month(self) -> None:
-        """Ctrl+L: the days of last month, and back."""
-        self._month_back = 1 - self._month_back
+        """Ctrl+L: the days of the month before that is not closed, and from the first one back to this."""
+        found = self.desk.ask(tallies.months, now=self.desk.now())
+        closed = {one.month for one in found if one.state == tallies.CLOSED}
+        first = min(found[-1].month, month_before(found[0].month))
+        month = month_before(self._month or found[0].month)
+        while month in closed:
+            month = month_before(month)
+        self._month = month if month >= first else ""
         self.tabs.setCurrentIndex(1)
         self.window_.reload()
