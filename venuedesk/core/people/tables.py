@@ -49,7 +49,7 @@ class Member(Base):
         Index("ix_members_name", "name"),
         Index("ix_members_phone", "phone"),
         Index("ix_members_phone_tail", text("substr(phone, -4)")),
-        Index("ix_members_unit", "unit_id"),
+        Index("ix_members_unit", "unit_id", "retired_at"),  # how many are in a unit is counted on it alone
         {"sqlite_autoincrement": True},
     )
 

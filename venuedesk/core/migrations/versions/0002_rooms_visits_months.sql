@@ -264,3 +264,7 @@ CREATE TABLE month_papers (
 	CONSTRAINT uq_month_papers_closed_month_id UNIQUE (closed_month_id), 
 	CONSTRAINT fk_month_papers_closed_month_id FOREIGN KEY(closed_month_id) REFERENCES closed_months (id)
 );
+
+DROP INDEX ix_members_unit;
+
+CREATE INDEX ix_members_unit ON members (unit_id, retired_at);
