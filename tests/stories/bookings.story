@@ -218,6 +218,15 @@ finds 1111 王先生
 finds 3333 张国胜
 finds 10% nothing
 finds 没有的 nothing
+finds wxs 王先生
+finds wangxian 王先生
+finds jxc 机械厂工会
+finds jixiechang 机械厂工会
+finds jxcgh 机械厂工会
+finds 1 nothing
+finds qqq nothing
+change 王先生 for=机械厂工会
+finds wxs nothing
 
 story: the coming are found before the past, each the nearest first
 book 舞蹈室 10:00-11:00 甲 n=20 purpose=合唱

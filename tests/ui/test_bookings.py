@@ -377,6 +377,20 @@ def test_letters_find_the_booking_of_a_holder_and_enter_opens_its_day(halls):  #
     assert page.stack.currentWidget() is page.grid
 
 
+def test_initials_find_the_bookings_of_a_unit_and_of_an_outside_caller_and_a_room_before_both(halls):  # noqa: F811
+    desk = halls()
+    unit = next(u for u in desk.window.desk.ask(people.units) if u.name == "第三人民医院工会")
+    units = desk.book("剧场", "11-21 14:00", "16:00", unit_id=unit.id)
+    caller = desk.book("声乐教室", "11-22 14:00", "16:00", caller="江畔民乐团")
+    desk.book("羽毛球馆", "11-23 14:00", "16:00", caller="董涛")
+    page = desk.open()
+    for typed, wanted in (("dsrm", units.id), ("jpmy", caller.id), ("jiangpan", caller.id)):
+        desk.line(typed)
+        assert page.marked.id == wanted
+    desk.line("dt")
+    assert page.grid.line.name == "东厅" and page.day == date(2026, 11, 22)
+
+
 def test_a_slip_scanned_here_checks_in_and_shows_the_booking(halls):  # noqa: F811
     desk = halls(at="2026-11-20 13:50")
     made = desk.book("剧场", "11-20 14:00", "16:00")

@@ -189,6 +189,7 @@ QUERIES: dict[str, Permit] = {
     "rooms.zones": Permit(ALL),
     "search.members_like": Permit(ALL),
     "search.titles_like": Permit(ALL),
+    "search.unit_ids": Permit(ALL),
     "people.member": Permit(ALL),
     "tallies.balance": Permit(ALL),
     "tallies.month": Permit(ALL),

@@ -42,13 +42,12 @@ class Holders:
     def __init__(self, desk: "Desk") -> None:
         """Read the units; members are searched for."""
         self.desk = desk
-        self.units = {u.name: u for u in desk.ask(people.units) if u.counts}
-        self._box = ChoiceBox()
-        self._box.fill(list(self.units))
+        self.units = {u.id: u for u in desk.ask(people.units) if u.counts and u.retired_at is None}
 
     def __call__(self, words: str) -> list[Holder]:
         """The units and members that fit, units first, at most eight."""
-        found = [self._unit(name) for name in self._box.fitting(words)[: OFFERED // 2]]
+        ids = self.desk.ask(search.unit_ids, words=words, limit=len(self.units) + OFFERED)
+        found = [_of_unit(self.units[one]) for one in ids if one in self.units][: OFFERED // 2]
         members = self.desk.ask(search.members_like, words=words, limit=OFFERED - len(found))
         for row in members:
             who = self.desk.ask(people.member, member_id=row.id)
@@ -58,9 +57,9 @@ class Holders:
             found.append(Holder(text, None, who.id, who.name, who.phone))
         return found
 
-    def _unit(self, name: str) -> Holder:
-        row = self.units[name]
-        return Holder(name, row.id, None, row.contact, row.phone)
+
+def _of_unit(row: people.UnitRow) -> Holder:
+    return Holder(row.name, row.id, None, row.contact, row.phone)
 
 
 class HolderBox(ChoiceBox):

@@ -28,7 +28,10 @@ class Typed:
 
 
 def meaning(desk: "Desk", text: str, *, shown: date, known: Sequence[rooms.RoomRow]) -> Typed | None:
-    """What is meant: a time, a day, a code of the desk (None), a booking, a room; None leaves it to the desk."""
+    """What is meant: a time, a day, a code of the desk (None), a booking, a room; None leaves it to the desk.
+
+    All the initials of a room are the room, whoever has the same.
+    """
     typed = time_typed(text)
     if typed is not None:
         return Typed(minute=typed[0], until=typed[1])
@@ -40,6 +43,9 @@ def meaning(desk: "Desk", text: str, *, shown: date, known: Sequence[rooms.RoomR
         return Typed(booking=desk.ask(bookings.booking, booking_id=known_codes[0].id), scanned=True)
     if known_codes:
         return None
+    named = next((room.id for room in known if initials(room.name) == text.strip().casefold()), None)
+    if named is not None:
+        return Typed(room_id=named)
     found = desk.ask(bookings.found, words=text, now=desk.now(), limit=2)
     if found.total == 1:
         return Typed(booking=found.rows[0])

@@ -52,7 +52,7 @@ _FOUND = {source: f"SELECT id, starts_at FROM ({sql}) {_NEAREST}" for source, sq
 def found(session: Session, *, words: str, now: datetime, limit: int = 25) -> Page[BookingRow]:
     """The bookings that typed words mean, those to come first, then the latest past; none for no words.
 
-    Words are the code of a slip; the name of a unit or a part of it; a member's name in characters, pinyin or initials;
+    Words are the code of a slip; the name of a unit, a member or an outside caller in characters, pinyin or initials;
     words of the caller or the purpose; the last digits, four or more, of a phone. The total counts to 1,001.
     """
     code = fold(words)
@@ -83,6 +83,7 @@ def _asked(session: Session, words: str) -> dict[str, str]:
         return asked
     pattern = re.sub(r"([%_\\])", r"\\\1", said)
     units = read(session, _UNITS, like=f"%{pattern}%", n=HOLDERS).scalars().all()
+    units = units or search.unit_ids(session, words=said, limit=HOLDERS)
     members = session.execute(search.member_ids(said)).scalars().fetchmany(HOLDERS)
     number = phone_kept(said)
     if units:

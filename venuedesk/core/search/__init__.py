@@ -16,6 +16,7 @@ from venuedesk.core.search.queries import (
     members_like,
     title_ids,
     titles_like,
+    unit_ids,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "refresh",
     "title_ids",
     "titles_like",
+    "unit_ids",
 ]

@@ -5,6 +5,7 @@ are not in it either: their tails have their own indexes.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,39 +19,47 @@ BLOCK = 1000  # records brought into the cache at a time
 
 # members: the characters; sounds of the whole name in every reading; the same from its second character on
 # titles: characters of the title; of what else is searched; numbers in one token each; sounds of title and authors
-# bookings: characters of caller and purpose; whom a booking is for is found in units and members
+# units: the characters; sounds of the name
+# bookings: characters of caller and purpose; of a caller who books for no unit and is no member; sounds of that one
 # order of members: by the sound of the name, read off its index
 DDL: dict[str, str] = {
     "member_search": "CREATE VIRTUAL TABLE member_search USING fts5"
     "(chars, whole, inner, tokenize = 'ascii', columnsize = 0)",
     "title_search": "CREATE VIRTUAL TABLE title_search USING fts5"
     "(title, other, codes, sounds, tokenize = 'ascii', columnsize = 0)",
-    "booking_search": "CREATE VIRTUAL TABLE booking_search USING fts5(words, tokenize = 'ascii', columnsize = 0)",
+    "unit_search": "CREATE VIRTUAL TABLE unit_search USING fts5(words, sounds, tokenize = 'ascii', columnsize = 0)",
+    "booking_search": "CREATE VIRTUAL TABLE booking_search USING fts5"
+    "(words, outside, sounds, tokenize = 'ascii', columnsize = 0)",
     "member_order": "CREATE TABLE member_order"
     " (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sound TEXT NOT NULL, UNIQUE (sound, id))",
 }
 _COLUMNS = {
     "member_search": ("chars", "whole", "inner"),
     "title_search": ("title", "other", "codes", "sounds"),
-    "booking_search": ("words",),
+    "unit_search": ("words", "sounds"),
+    "booking_search": ("words", "outside", "sounds"),
     "member_order": ("name", "sound"),
 }
 _TOLD = {
     "member_search": "chars",
     "title_search": "title, other, codes",
-    "booking_search": "words",
+    "unit_search": "words",
+    "booking_search": "words, outside",
     "member_order": "name",
 }
 _RECORDS = {
     "member_search": "SELECT id, name FROM members WHERE retired_at IS NULL AND erased_at IS NULL",
     "title_search": "SELECT id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn,"
     " class_number, call_number FROM titles WHERE retired_at IS NULL",
-    "booking_search": "SELECT id, caller, purpose FROM bookings WHERE length(caller) + length(purpose) > 0",
+    "unit_search": "SELECT id, name FROM units WHERE length(name) > 0",
+    "booking_search": "SELECT id, caller, purpose, unit_id IS NULL AND member_id IS NULL"
+    " FROM bookings WHERE length(caller) + length(purpose) > 0",
     "member_order": "SELECT id, name FROM members WHERE erased_at IS NULL",
 }
 _CACHES_OF = {
     "members": ("member_search", "member_order"),
     "titles": ("title_search",),
+    "units": ("unit_search",),
     "bookings": ("booking_search",),
 }
 
@@ -128,10 +137,11 @@ def _forget_erased(connection: Connection, ids: set[int]) -> None:
 def _text_tokens(cache: str, row: tuple[Any, ...]) -> tuple[str, ...]:
     if cache == "member_order":
         return (row[1],)
-    if cache == "member_search":
+    if cache in ("member_search", "unit_search"):
         return (" ".join(tokens(row[1])),)
     if cache == "booking_search":
-        return (" ".join(tokens(f"{row[1]} {row[2]}")),)
+        _id, caller, purpose, outside = row
+        return " ".join(tokens(f"{caller} {purpose}")), " ".join(tokens(caller)) if outside else ""
     _id, title, subtitle, part, authors, publisher, series, subjects, pinyin, isbn, class_number, call_number = row
     words = " ".join(tokens(f"{title} {subtitle} {part}"))
     others = " ".join(tokens(f"{authors} {publisher} {series} {subjects} {pinyin}"))
@@ -144,7 +154,15 @@ def _kept(cache: str, row: tuple[Any, ...], texts: tuple[str, ...]) -> tuple[Any
         return (row[0], *texts, sounds.name_order(row[1]))
     if cache == "member_search":
         return (row[0], *texts, *sounds.name_tokens(row[1]))
+    if cache == "unit_search":
+        return (row[0], *texts, sounds.title_tokens(row[1], "", ""))
     if cache == "booking_search":
-        return (row[0], *texts)
+        return (row[0], *texts, _caller_sounds(row[1]) if texts[1] else "")
     _id, title, subtitle, part, authors, *_rest = row
     return (row[0], *texts, sounds.title_tokens(title, f"{subtitle} {part}", authors))
+
+
+@lru_cache(maxsize=10_000)
+def _caller_sounds(caller: str) -> str:
+    """The sounds of a caller; the same ones call again and again."""
+    return sounds.title_tokens(caller, "", "")

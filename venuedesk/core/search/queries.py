@@ -264,8 +264,8 @@ def _title_word(word: str) -> str:
     return " OR ".join(ways)
 
 
-def _title_run(run: list[str]) -> str:
-    ways = [f"{{title other}} : {phrase(run, begun=run[-1].isascii())}"]
+def _title_run(run: list[str], columns: str = "{title other}") -> str:
+    ways = [f"{columns} : {phrase(run, begun=run[-1].isascii())}"]
     word = run[0]
     if _is_letters(word):
         ways += [f"sounds : {_sought(one)}" for one in sounds.title_asked(word)]
@@ -276,9 +276,25 @@ def _sought(one: sounds.Sought) -> str:
     return phrase(one.tokens, begun=one.begun)
 
 
-# ---------------------------------------------------------------- bookings
+# ---------------------------------------------------------------- bookings, and the units that book
 
 
 def booking_asked(words: str) -> str:
-    """What to ask the cache of bookings for typed words of caller or purpose; '' where nothing can be looked for."""
-    return _all_of(phrase(run, begun=run[-1].isascii()) for run in runs(typed(words)))
+    """What to ask the caches of bookings and units for typed words; '' where nothing can be looked for.
+
+    Words are characters of caller, purpose or the unit's name, or pinyin or initials of an outside caller or a unit.
+    """
+    return _all_of(_title_run(run, "words") for run in runs(typed(words)))
+
+
+def unit_ids(session: Session, *, words: str, limit: int = 25) -> list[int]:
+    """The units, retired ones too, whose name has the typed words in it: characters, pinyin or initials.
+
+    Names that begin so come first.
+    """
+    asked, whole = booking_asked(words), joined(typed(words))
+    if not asked:
+        return []
+    begins = sounds.title_begins(whole) if _is_letters(whole) else []
+    wanted = [*(f"sounds : {_sought(one)}" for one in begins), asked]
+    return _first([partial(_matching, session, "unit_search", one, limit) for one in wanted], limit)
