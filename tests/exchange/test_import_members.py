@@ -163,6 +163,10 @@ def test_members_of_a_closed_month_are_taken_without_an_event(at, tmp_path, venu
 
     with sqlite3.connect(venue_path) as raw:
         raw.execute("INSERT INTO closed_months (month, closed_at) VALUES ('2026-03', '2026-04-01T09:00:00')")
+        raw.execute(
+            "INSERT INTO closed_months (month, closed_at, reopened_at, reason)"
+            " VALUES ('2026-04', '2026-05-01T09:00:00', '2026-05-02T09:00:00', '漏登')"
+        )
     imported(at, plans.MEMBERS, members(tmp_path, "A1,甲,,,,2026-03-05,,", "A2,乙,,,,2026-04-05,,"))
     assert rows_of(at, "SELECT day FROM events") == [("2026-04-05",)]
 

@@ -101,6 +101,11 @@ class ClosedMonth(Base):
     reason: Mapped[str] = mapped_column(server_default="")
 
 
+def closed_months(session: Session) -> set[str]:
+    """The months that are closed now; one that was reopened is not among them."""
+    return set(session.scalars(select(ClosedMonth.month).where(ClosedMonth.reopened_at.is_(None))))
+
+
 _PERSON = (
     select(Member.unit_id, Member.category_id, Category.industrial, Category.frontline, Category.new_employment)
     .join(Category, Category.id == Member.category_id)

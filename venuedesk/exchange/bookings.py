@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from venuedesk.core import bookings, calendar
 from venuedesk.core.bookings import BOOKED, ENDED, HOLDING, facts, rules, spans
 from venuedesk.core.clock import now_of
-from venuedesk.core.events import ClosedMonth
+from venuedesk.core.events import closed_months
 from venuedesk.core.journal import plain
 from venuedesk.core.periods import month_of
 from venuedesk.exchange import plans
@@ -114,7 +114,7 @@ class _Sorter:
         self._found = found
         self._now = now_of(session)
         self._known = Known(session)
-        self._closed = set(session.scalars(select(ClosedMonth.month).where(ClosedMonth.reopened_at.is_(None))))
+        self._closed = closed_months(session)
         self._lines: dict[tuple[int, datetime, str], int] = {}
         first = min((line.starts_at for line in lines), default=self._now)
         last = max((line.ends_at for line in lines), default=self._now)

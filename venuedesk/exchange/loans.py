@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from venuedesk.core import calendar, events, house, journal, lending
 from venuedesk.core.books import Copy
 from venuedesk.core.clock import now_of
-from venuedesk.core.events import ClosedMonth, Event
+from venuedesk.core.events import Event, closed_months
 from venuedesk.core.journal import Imported
 from venuedesk.core.lending import Loan
 from venuedesk.core.people import Card, Category, Member
@@ -187,7 +187,7 @@ class _Writer:
         self._now = now
         self._zone = house.zone_id(session, code=house.READING)
         self._days = calendar.load(session, zone_id=self._zone)
-        self._closed = set(session.scalars(select(ClosedMonth.month)))
+        self._closed = closed_months(session)
         self._rules: dict[tuple[str, str, date], house.RuleRow] = {}
 
     def add(self, drafts: Sequence[tuple[LoanDraft, int]]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import events, house, journal
-from venuedesk.core.events import ClosedMonth, Event
+from venuedesk.core.events import Event, closed_months
 from venuedesk.core.journal import Imported
 from venuedesk.core.people import CATEGORIES, NO_UNIT, UNKNOWN, Card, Category, Member, Unit, masked
 from venuedesk.core.people.rules import CARD_KINDS, CARD_LENGTH, NAME_LENGTH, NOTE_LENGTH, phone_kept, problems_of_phone
@@ -290,7 +290,7 @@ class _Writer:
         flags = select(Category.id, Category.industrial, Category.frontline, Category.new_employment)
         self._flags = {row[0]: row[1:] for row in session.execute(flags)}
         self._zone = house.zone_id(session, code=house.READING)
-        self._closed = set(session.scalars(select(ClosedMonth.month)))
+        self._closed = closed_months(session)
 
     def add(self, drafts: Sequence[MemberDraft]) -> None:
         """Insert a block of members with their cards and events."""

@@ -13,12 +13,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from venuedesk.core import events, journal, visits
 from venuedesk.core.clock import now_of
-from venuedesk.core.events import ClosedMonth, Event
+from venuedesk.core.events import Event, closed_months
 from venuedesk.core.journal import Imported
 from venuedesk.core.periods import month_of
 from venuedesk.core.visits.queries import SOURCES, WHOLE_DAY, hours_between, marks_between
@@ -91,7 +90,7 @@ class _Sorter:
         self._found = found
         self._now = now_of(session)
         self._doors = visits.doors(session)
-        self._closed = set(session.scalars(select(ClosedMonth.month).where(ClosedMonth.reopened_at.is_(None))))
+        self._closed = closed_months(session)
         self._lines: dict[tuple[int, date, int | None], int] = {}
         self._whole: dict[tuple[int, date], bool] = {}  # whether the file has the whole day, by door and day
         self._counts: dict[tuple[int, date], dict[int | None, int]] = defaultdict(dict)
