@@ -234,6 +234,15 @@ def test_doors_have_numbers_in_their_order_and_keep_what_was_counted(room: Room)
     assert said(room, visits.retire_door, door_id=north) == ["北门 is no longer in use."]
 
 
+def test_an_hour_before_a_door_was_retired_can_still_be_entered(room: Room):
+    north = door(room)
+    room.desk.sit_down(1)
+    room.do(visits.retire_door, door_id=north)
+    hour = {"door_id": north, "hour": 8, "count": 4, "adding": False, **WHY}
+    assert room.do(visits.set_hour, day=BEFORE, **hour).visits == 4
+    assert said(room, visits.set_hour, day=DAY, **hour) == ["北门 is no longer in use."]
+
+
 def test_only_the_manager_changes_doors(room: Room):
     assert room.problems(visits.save_door, draft=DoorDraft(name="x")) == [("impossible", "NotAllowed")]
     assert room.problems(visits.retire_door, door_id=1) == [("impossible", "NotAllowed")]

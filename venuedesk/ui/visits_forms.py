@@ -44,7 +44,7 @@ def enter_hour(window: "MainWindow", draft: HourDraft) -> Form:
     """The form for the visits of an hour that was not counted, or counted wrong."""
     desk = window.desk
     assert desk is not None
-    doors = [(door.id, door.name) for door in desk.ask(visits.doors)]
+    doors = [(door.id, _door_words(door)) for door in desk.ask(visits.doors, with_retired=True)]
     ways = [(SET, _("is this many")), (ADD, _("add this many"))]
     about_day = ("MonthClosed", "DayMarked", "TwoSources", "HourAhead")
     fields = (
@@ -66,6 +66,11 @@ def enter_hour(window: "MainWindow", draft: HourDraft) -> Form:
     form.open()
     form.editors[0].widget.setFocus()
     return form
+
+
+def _door_words(door: visits.DoorRow) -> str:
+    """A door that is no more in use can still have an hour of a day before."""
+    return door.name if door.retired_at is None else _("{door} (taken out)").format(door=door.name)
 
 
 def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], object]) -> Form:

@@ -46,8 +46,7 @@ class DoorFacts:
     name: str
     counted_by: str
     both_ways: bool
-    retired: bool
-    since: str | None
+    retired: bool  # on that day or before
     month_closed: bool
     mark_id: int | None
     mark: str | None
@@ -57,7 +56,7 @@ class DoorFacts:
 
 
 _FACTS = text(
-    "SELECT doors.name, doors.counted_by, doors.both_ways, doors.retired_at IS NOT NULL, doors.since,"
+    "SELECT doors.name, doors.counted_by, doors.both_ways, coalesce(substr(doors.retired_at, 1, 10) <= :day, 0),"
     " EXISTS (SELECT 1 FROM closed_months WHERE month = substr(:day, 1, 7) AND reopened_at IS NULL),"
     " door_days.id, door_days.state, counts.source, counts.today, counts.all_doors"
     " FROM doors LEFT JOIN door_days"
