@@ -5,7 +5,7 @@ export PYTHONUTF8 := 1
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test setup dev bench soak mutants lock i18n fonts theme
+.PHONY: run test setup dev bench soak mutants lock i18n fonts pinyin theme
 
 run: setup
 ifneq ($(SCREEN),)
@@ -44,6 +44,9 @@ i18n: dev
 
 fonts: dev
 	$(PY) installer/fonts.py
+
+pinyin: dev
+	$(PY) installer/pinyin.py
 
 theme: dev
 	$(PY) installer/theme.py

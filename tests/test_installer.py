@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from installer import fonts, setup_env, theme
+from installer import fonts, pinyin, setup_env, theme
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = (setup_env.LOCK, setup_env.DEV_LOCK)
@@ -164,3 +164,10 @@ def test_a_baked_sheet_finds_its_drawings_and_shouts_nothing(name, size):
     assert "text-transform" not in qss
     assert drawings
     assert absent == set()
+
+
+@pytest.mark.parametrize(("name", "found"), [("characters.txt", pinyin.characters), ("words.txt", pinyin.words)])
+def test_the_tables_of_pinyin_are_those_of_the_library(name: str, found) -> None:
+    baked = dict(line.split(" ", 1) for line in (ROOT / "resources/pinyin" / name).read_text("utf-8").splitlines())
+    assert baked == {text: " ".join(sounds) for text, sounds in found().items() if sounds}
+    assert len(baked) > 40_000

@@ -1,6 +1,7 @@
 """Sounds: the pinyin and the initials of names and titles, with heteronyms; and typed pinyin parted into syllables.
 
-pypinyin costs 0.3 s to import: it is imported when the first text with Chinese characters is cached, never to search.
+What is known of readings stands in resources/pinyin, which installer/pinyin.py makes out of pypinyin: loading that
+itself would take 0.3 s and 58 MB at the first name that is saved.
 """
 
 import re
@@ -9,6 +10,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from venuedesk.core.search.words import folded, tokens
+from venuedesk.paths import resource
 
 MOST_READINGS = 24  # combinations of heteronyms kept for one name
 WHOLE = 24  # letters kept of a whole title's pinyin
@@ -103,35 +105,16 @@ def _split(rest: str, before: list[str], found: list[list[str]], dead: set[int])
 
 
 @cache
-def _in_use() -> dict[str, frozenset[str]]:
-    """The readings of each character that occur in words, so that readings long dead are left out."""
-    from pypinyin.constants import PHRASES_DICT
-
-    found: dict[str, set[str]] = {}
-    for word, sounds in PHRASES_DICT.items():
-        for c, sound in zip(word, sounds, strict=False):
-            found.setdefault(c, set()).add(sound[0])
-    return {c: frozenset(_plain(s) for s in sounds) for c, sounds in found.items()}
-
-
-@cache
-def _plain(sound: str) -> str:
-    """A syllable without its tone."""
-    from pypinyin.contrib.tone_convert import to_normal
-
-    return folded(to_normal(sound))
+def _table(name: str) -> dict[str, str]:
+    """A table of readings: the syllables, with spaces between, of each character or word."""
+    lines = resource(f"pinyin/{name}").read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines)
 
 
 @cache
 def readings(c: str) -> tuple[str, ...]:
     """The readings of one character, the commonest first; an ASCII token reads as itself, what has none as nothing."""
-    if c.isascii():
-        return (c,)
-    from pypinyin.constants import PINYIN_DICT
-
-    known = list(dict.fromkeys(_plain(s) for s in PINYIN_DICT.get(ord(c), "").split(",") if s))
-    used = _in_use().get(c, frozenset())
-    return tuple(s for s in known if s in used or s == known[0] or not used)
+    return (c,) if c.isascii() else tuple(_table("characters.txt").get(c, "").split())
 
 
 def _surname(c: str) -> tuple[str, ...]:
@@ -212,17 +195,14 @@ def name_asked(word: str) -> tuple[list[str], list[str]]:
 
 _HAN = re.compile("[㐀-鿿\U00020000-\U0003ffff]")
 _BETWEEN_AUTHORS = re.compile(r"[^\w·・.\s]+|\s{2,}")
-_LONGEST_WORD = 4  # characters of a word whose reading is looked up as a whole
 
 
 @cache
 def _words_begun() -> dict[str, int]:
     """The first two characters of every word whose reading is known as a whole, with the longest length looked up."""
-    from pypinyin.constants import PHRASES_DICT
-
     found: dict[str, int] = {}
-    for word in PHRASES_DICT:
-        found[word[:2]] = max(found.get(word[:2], 1), min(len(word), _LONGEST_WORD))
+    for word in _table("words.txt"):
+        found[word[:2]] = max(found.get(word[:2], 1), len(word))
     return found
 
 
@@ -230,16 +210,14 @@ def title_reading(title: str) -> list[str]:
     """The syllables of a title, each word read as its neighbours ask; ASCII runs as they stand."""
     if not _HAN.search(title):
         return [t for t in tokens(title) if t.isascii()]
-    from pypinyin.constants import PHRASES_DICT
-
-    parts, begun = tokens(title), _words_begun()
+    parts, begun, words = tokens(title), _words_begun(), _table("words.txt")
     found: list[str] = []
     i = 0
     while i < len(parts):
         n, word = begun.get("".join(parts[i : i + 2]), 1), None
-        while n > 1 and not (word := PHRASES_DICT.get("".join(parts[i : i + n]))):
+        while n > 1 and not (word := words.get("".join(parts[i : i + n]))):
             n -= 1
-        found += [_plain(sound[0]) for sound in word] if word else readings(parts[i])[:1]
+        found += word.split() if word else readings(parts[i])[:1]
         i += n
     return found
 
