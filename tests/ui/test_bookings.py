@@ -391,6 +391,33 @@ def test_initials_find_the_bookings_of_a_unit_and_of_an_outside_caller_and_a_roo
     assert page.grid.line.name == "东厅" and page.day == date(2026, 11, 22)
 
 
+def test_a_slip_of_the_hand_stays_on_the_page_and_a_new_card_is_offered_for_registering(halls):  # noqa: F811
+    desk = halls()
+    page = desk.open()
+    for typed in ("25:00", "32", "13-45", "14:00-99:00", "qqq"):
+        desk.line(typed)
+        assert desk.window.page is page and desk.state == "refused" and typed in desk.said
+        assert "登记" not in desk.said and desk.focus() is desk.window.entry
+    desk.line("6217000012345678")
+    assert desk.window.page is not page and "F4" in desk.said
+
+
+def test_who_books_in_the_week_of_a_room_stays_in_it(halls):  # noqa: F811
+    desk = halls()
+    page = desk.open()
+    desk.line("jc")
+    desk.keys(KEY.Key_W, held=CTRL)
+    desk.keys(KEY.Key_Down, KEY.Key_Return)
+    desk.hand("dfjx", KEY.Key_Return)
+    desk.keys(KEY.Key_Return, held=CTRL)
+    (row,) = desk.rows("2026-11-21")
+    assert page.week_of is not None and page.week_of.name == row.room == "剧场"
+    assert page.marked.id == row.id and len(page.grid.lines) == 7
+    other = desk.book("声乐教室", "11-22 14:00", "16:00", caller="江畔民乐团")
+    desk.line("jpmy")
+    assert page.week_of is None and page.marked.id == other.id
+
+
 def test_a_slip_scanned_here_checks_in_and_shows_the_booking(halls):  # noqa: F811
     desk = halls(at="2026-11-20 13:50")
     made = desk.book("剧场", "11-20 14:00", "16:00")

@@ -300,10 +300,15 @@ class BookingsPage(Page):
             self.grid.put_cursor(replace(cursor, line=min(max(cursor.line + by, 0), last)))
 
     def entered(self, code: str) -> bool:
-        """A day, a time, a booking's code, or words that find bookings and rooms; the rest is the desk's."""
+        """A day, a time, a booking's code, or words that find bookings and rooms; a code is the desk's."""
         if self.day is None or (self.window_.front is not None and self.window_.front.state.options):
             return False
         typed = meaning(self.desk, code, shown=self.day, known=self.rooms)
+        if typed is not None and typed.unknown:
+            words = _("No day, time, room or booking is “{words}”.").format(words=code[:40])
+            hint = _("Type a day (28, 11-28, z6), a time (14:00-17:00), a room or who booked.")
+            self.window_.say("refused", words, (hint,))
+            return True
         return self._go_to_meaning(typed) and not (typed and typed.scanned)
 
     def _go_to_meaning(self, typed: Typed | None) -> bool:
@@ -356,17 +361,20 @@ class BookingsPage(Page):
         self.window_.entry.setFocus()
 
     def show_booking(self, row: BookingRow) -> None:
-        """Bring a booking under the cursor, at its day and on its room's line."""
+        """Bring a booking under the cursor, at its day and on its room's line; a week of its room stays one."""
         self.stack.setCurrentWidget(self.grid)
         self.foot.show()
-        self.week_of = None
         self.day = row.starts_at.date()
+        if self.week_of is not None and self.week_of.id != row.room_id:
+            self.week_of = None
         zone = next((n for n, (zone_id, _name) in enumerate(self.zones) if zone_id == row.zone_id), 0)
         if self.tabs.currentIndex() > 0 and self.tabs.currentIndex() != zone:
             self.tabs.setCurrentIndex(zone)
         self.reload()
-        self._keep_line(row.room_id)
-        self.grid.put_cursor(replace(self.grid.cursor_, minute=minute_of(self.day, row.starts_at), length=HOUR))
+        if self.week_of is None:
+            self._keep_line(row.room_id)
+        line = self.grid.cursor_.line if self.week_of is None else self.day.weekday()
+        self.grid.put_cursor(Cursor(line, minute_of(self.day, row.starts_at), HOUR))
         self.window_.entry.rows = self.rows
         self.window_.entry.setFocus()
 

@@ -1,5 +1,6 @@
 """What the entry line means on the page of rooms."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from venuedesk.core import bookings, codes, rooms
 from venuedesk.core.bookings import BookingRow
-from venuedesk.ui.bookings_words import day_meant, time_typed
+from venuedesk.ui.bookings_words import day_meant, plain, time_typed
 from venuedesk.ui.choice import initials
 
 if TYPE_CHECKING:
     from venuedesk.core.desk import Desk
+
+SHORT = 4  # digits that are a mistyped day or time; more are a code
+_DAY_OR_TIME = re.compile(r"[\d:.点月日号~–—-]{1,11}")
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,11 @@ class Typed:
     room_id: int | None = None
     words: str = ""
     scanned: bool = False  # the desk has its part in it too
+    unknown: bool = False  # nothing here; neither a code that the desk could register
 
 
 def meaning(desk: "Desk", text: str, *, shown: date, known: Sequence[rooms.RoomRow]) -> Typed | None:
-    """What is meant: a time, a day, a code of the desk (None), a booking, a room; None leaves it to the desk.
+    """What is meant: a time, a day, a code of the desk (None), a booking, a room, nothing; None leaves it to the desk.
 
     All the initials of a room are the room, whoever has the same.
     """
@@ -52,7 +57,16 @@ def meaning(desk: "Desk", text: str, *, shown: date, known: Sequence[rooms.RoomR
     if found.total:
         return Typed(words=text)
     room = _room(text, known)
-    return None if room is None else Typed(room_id=room)
+    if room is not None:
+        return Typed(room_id=room)
+    return Typed(unknown=True) if _is_no_code(text) else None
+
+
+def _is_no_code(text: str) -> bool:
+    """Whether it is words, or a mistyped day or time: no card or book has such a number."""
+    words = plain(text)
+    mistyped = _DAY_OR_TIME.fullmatch(words) is not None and not (words.isdigit() and len(words) > SHORT)
+    return mistyped or not any(c.isdigit() for c in words)
 
 
 def _room(text: str, known: Sequence[rooms.RoomRow]) -> int | None:

@@ -151,7 +151,8 @@ def vacate(session: Session, booking: Booking) -> None:
 def words_of(session: Session, booking: Booking) -> str:
     """A booking as a refusal names it: who, where, when."""
     one = plans.plan(session, plans.draft_of(booking), booking)
-    return _(", ").join((one.holder.name, one.room.name, span_text(booking.starts_at, booking.ends_at)))
+    span = span_text(booking.starts_at, booking.ends_at)
+    return _("{holder}, {room}, {span}").format(holder=one.holder.name, room=one.room.name, span=span)
 
 
 def about(booking: str, found: Iterable[Problem]) -> list[Problem]:

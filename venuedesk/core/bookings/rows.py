@@ -65,8 +65,7 @@ class WayOut:
 
     def __str__(self) -> str:
         """大厅（课桌） 11月20日 周五 14:00–16:00."""
-        where = f"{self.room} ({self.layout})" if self.layout else self.room
-        return f"{where} {span_text(self.starts_at, self.ends_at)}"
+        return f"{place_text(self.room, self.layout)} {span_text(self.starts_at, self.ends_at)}"
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,11 @@ class TouchedBooking:
 
     booking: BookingRow
     why: str
+
+
+def place_text(room: str, layout: str) -> str:
+    """A room as it is said, with its layout where it has one: 大厅（课桌）."""
+    return _("{room} ({layout})").format(room=room, layout=layout) if layout else room
 
 
 def span_text(starts_at: datetime, ends_at: datetime, *, today: date | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from venuedesk.core.bookings.drafts import BookingDraft
 from venuedesk.core.bookings.facts import LONGEST, Clash, HolderFacts, RoomFacts
-from venuedesk.core.bookings.rows import WayOut, span_text
+from venuedesk.core.bookings.rows import WayOut, place_text, span_text
 from venuedesk.core.bookings.slips import state_text
 from venuedesk.core.bookings.spans import MINUTE, OpenHours, closed_day, minutes_of, openings
 from venuedesk.core.bookings.tables import (
@@ -100,7 +100,7 @@ def problems_of_state(state: str) -> Iterator[Problem]:
 
 def problems_of_room(room: RoomFacts, expected: int) -> Iterator[Problem]:
     """What stands against a room and layout for so many people."""
-    where = f"{room.name} ({room.layout})" if room.layout else room.name
+    where = place_text(room.name, room.layout)
     if room.gone or not room.spaces:
         words = _("{room} is no longer in use.").format(room=where or _("This room"))
         yield impossible("RoomRetired", words, room=room.name)
@@ -237,7 +237,7 @@ def attendances(attended: int, signed: int) -> tuple[int, int]:
 
 def ways_text(ways: Sequence[WayOut], starts_at: datetime) -> str:
     """Ways out in one line: other rooms at that time, the same room at other times, then on other days."""
-    rooms = [f"{w.room} ({w.layout})" if w.layout else w.room for w in ways if w.starts_at == starts_at]
+    rooms = [place_text(w.room, w.layout) for w in ways if w.starts_at == starts_at]
     same = [w for w in ways if w.starts_at != starts_at]
     times = [f"{w.starts_at:%H:%M}–{w.ends_at:%H:%M}" for w in same if w.starts_at.date() == starts_at.date()]
     days = [day_text(w.starts_at.date()) for w in same if w.starts_at.date() != starts_at.date()]
