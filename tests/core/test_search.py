@@ -345,12 +345,14 @@ def test_a_long_import_is_cached_in_blocks(desk: Desk) -> None:
         search.refresh(session, [("titles", i) for i in ids])
         session.commit()
     with Session(desk.file.reader) as session:
-        assert search.titles_like(session, words="本", limit=200).total == n
-        assert len(search.titles_like(session, words="本", limit=200)) == 200
+        found = search.titles_like(session, words="本", limit=200)
+        assert (len(found), found.total, found.open_ended) == (200, 1600, True)
+        found = search.titles_like(session, words="本", limit=200, offset=800)
+        assert (len(found), found.total, found.open_ended) == (200, n, False)
     with Session(desk.file.writer) as session:
         search.rebuild(session)
         session.commit()
-        assert search.titles_like(session, words="本").total == n
+        assert search.titles_like(session, words="本", limit=n).total == n
 
 
 def test_an_erased_name_is_not_left_in_the_cache(desk: Desk) -> None:

@@ -10,10 +10,14 @@ LENGTH = 200  # rows of one page
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows of a list, and the number of all of them; used like the tuple of its rows."""
+    """Some rows of a list, and the number of all of them; used like the tuple of its rows.
+
+    ``open_ended``: there are more than ``total``, and they were not counted.
+    """
 
     rows: tuple[Row, ...]
     total: int
+    open_ended: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -143,7 +143,8 @@ class Catalogue(QWidget):
             self.titles.show_rows(page.rows)
         shown = len(self.titles.rows_model.rows)
         all_words = ngettext("{total} title", "{total} titles", page.total).format(total=page.total)
-        part = _("{shown} of {total}").format(shown=shown, total=page.total)
+        words = _("{shown} of more than {total}") if page.open_ended else _("{shown} of {total}")
+        part = words.format(shown=shown, total=page.total)
         self.count.setText(all_words if shown == page.total else part)
 
     def _read_more(self) -> None:

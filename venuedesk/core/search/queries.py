@@ -201,6 +201,8 @@ _SORTED = (
     "SELECT t.id FROM title_search s JOIN titles t ON t.id = s.rowid WHERE title_search MATCH :e"
     " ORDER BY {order}, t.id LIMIT :n OFFSET :o"
 )
+_COUNTED_TITLES = "SELECT count(*) FROM (SELECT 1 FROM title_search WHERE title_search MATCH :e LIMIT :n)"
+PAGES_COUNTED = 8  # counting every match of a common word would take longer the larger the catalogue
 ORDERS = {
     "title": "t.title",
     "authors": "t.authors",
@@ -220,7 +222,7 @@ def titles_like(session: Session, *, words: str, limit: int = 25, offset: int = 
     """The titles that typed words mean, in title, subtitle, author, publisher, subject, ISBN (any form) or call number.
 
     Letters are also pinyin or initials of title and author. Without ``order`` the exact title comes first, then titles
-    that begin so; else a key of ORDERS sorts.
+    that begin so; else a key of ORDERS sorts. At most eight pages ahead are counted: a longer list is ``open_ended``.
     """
     said = typed(words)
     asked = _titles_asked(said)
@@ -230,9 +232,12 @@ def titles_like(session: Session, *, words: str, limit: int = 25, offset: int = 
         found = _ids(session, _SORTED.format(order=ORDERS[order]), e=asked, n=limit, o=offset)
     else:
         found = _first(_title_ways(session, said, asked, offset + limit), offset + limit)[offset:]
-    total = len(found) if not offset and len(found) < limit else _total(session, "title_search", asked, found, 0)
+    most = offset + limit * PAGES_COUNTED
+    total = len(found)
+    if offset or total == limit:
+        (total,) = _ids(session, _COUNTED_TITLES, e=asked, n=most + 1)
     rows = session.execute(text(_TITLES), {"ids": str(found)})
-    return Page(tuple(TitleFound(*row) for row in rows), total)
+    return Page(tuple(TitleFound(*row) for row in rows), min(total, most), open_ended=total > most)
 
 
 def _title_ways(session: Session, said: str, asked: str, limit: int) -> list[Callable[[], list[int]]]:
