@@ -103,6 +103,17 @@ def test_a_row_that_cannot_be_is_rejected_with_its_reason(at, tmp_path, line, wo
     assert rejected(plan) == [words]
 
 
+def test_what_stands_already_passes_in_a_closed_month_and_on_another_source(at, tmp_path):
+    path = table(tmp_path, "Main door,2026-10-31,9,3", "Main door,2026-11-19,10,4")
+    imported(at, plans.VISITS, path)
+    with at.file.writer.begin() as connection:
+        sql = "INSERT INTO closed_months (month, closed_at) VALUES ('2026-10', '2026-11-01T09:00:00')"
+        connection.exec_driver_sql(sql)
+    at.do(visits.save_door, draft=DoorDraft(name="Main door", counted_by="gate", door_id=1), now=NOW)
+    plan = planned(at, plans.VISITS, path)
+    assert (rejected(plan), plan.equal, plan.new) == ([], 2, ())
+
+
 def test_a_door_that_counts_otherwise_that_day_and_a_line_twice_are_rejected(at, tmp_path):
     at.do(visits.count_visitors, door_id=1, count=4, now=NOW)
     at.do(visits.save_door, draft=DoorDraft(name="Main door", counted_by="gate", door_id=1), now=NOW)

@@ -61,7 +61,8 @@ def test_sums_averages_shares_and_changes_are_live():
     assert sheet.cell(average, 5).value == f"=C{rows['V-01']}"
     use = rows["B-05"]
     assert sheet.cell(use, 3).value == f"=IF(F{use}=0,0,ROUND(100*E{use}/F{use},2))"
-    assert sheet.cell(rows["B-03"], 3).value.startswith(f"='{spaces}'!E")
+    for code, column in (("B-01", "C"), ("B-02", "D"), ("B-03", "E")):
+        assert sheet.cell(rows[code], 3).value.startswith(f"='{spaces}'!{column}")
     served = rows["A-04"]
     assert (sheet.cell(served, 5).value, sheet.cell(served, 6).value) == (4842, f"=C{rows['A-02']}")
     loans = rows["L-01"]
@@ -95,7 +96,7 @@ def test_a_figure_that_its_sheet_does_not_make_stands_as_its_number():
     month = replace(rich_month(), days=days_of("2026-10", rich=False), spaces=())
     book = opened(month)
     sheet, rows = book.worksheets[0], rows_of(book, month)
-    for code in ("V-01", "B-03", "B-04", "B-06"):
+    for code in ("V-01", "B-01", "B-02", "B-03", "B-04", "B-06"):
         assert sheet.cell(rows[code], 3).value == month.figure(code).value
 
 
@@ -120,7 +121,7 @@ def test_text_never_becomes_a_formula():
     assert not [
         c.value
         for c in formulas
-        if not c.value[1:].replace("'", "").startswith(("SUM(", "IF(", "C", "E", "F", "H", "0", "逐日", "空间"))
+        if not c.value[1:].replace("'", "").startswith(("SUM(", "IF(", "C", "D", "E", "F", "H", "0", "逐日", "空间"))
     ]
     assert book.worksheets[0]["A1"].data_type == "s"
 

@@ -113,13 +113,15 @@ class _Sorter:
             reason = _("no door in use is called {name}") if draft.door else _("is empty, and there are several doors")
             self._found.reject(line, _("Door"), reason.format(name=draft.door[:40]))
             return
-        column, reason = self._against(door, draft)
+        before = self._counts.get((door.id, draft.day), {}).get(draft.hour)
+        column, reason = self._twice(door, draft)
+        if not reason and before != draft.visits:  # what stands there already passes, in a closed month too
+            column, reason = self._against(door, draft)
         if reason:
             self._found.reject(line, column, reason)
             return
         self._lines[door.id, draft.day, draft.hour] = line
         self._whole[door.id, draft.day] = draft.hour is None
-        before = self._counts.get((door.id, draft.day), {}).get(draft.hour)
         if before is None:
             self._found.new.append(New(line, draft, door.id))
         elif before == draft.visits:
@@ -134,6 +136,10 @@ class _Sorter:
             return self._doors[0]
         return next((door for door in self._doors if door.name == name), None)
 
+    def _twice(self, door: visits.DoorRow, draft: VisitsLine) -> tuple[str, str]:
+        first = self._lines.get((door.id, draft.day, draft.hour))
+        return ("", "") if first is None else (_("Hour"), _("stands twice, first on line {n}").format(n=first))
+
     def _against(self, door: visits.DoorRow, draft: VisitsLine) -> tuple[str, str]:
         """The column and the reason of what stands against a draft, '' where nothing does."""
         key = (door.id, draft.day)
@@ -147,9 +153,6 @@ class _Sorter:
             return _("Day"), _("was counted otherwise; a door counts by one source a day")
         if draft.hour is None and door.counted_by == visits.HAND:
             return _("Hour"), _("is empty, and this door is counted by hand")
-        first = self._lines.get((*key, draft.hour))
-        if first is not None:
-            return _("Hour"), _("stands twice, first on line {n}").format(n=first)
         others = {hour is None for hour in self._counts.get(key, ())} | {self._whole.get(key, draft.hour is None)}
         if others != {draft.hour is None}:
             return _("Hour"), _("has hours and a whole day on the same day")

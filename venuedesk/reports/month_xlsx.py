@@ -138,18 +138,20 @@ def _spaces(sheet: Worksheet, lines: Sequence[SpaceLine]) -> Source:
         for n, one in enumerate(below, row + 1):
             _space(sheet, n, one, [])
         row += len(below) + 1
-    found, of_spaces = {}, [one for one in lines if one.kind == "space"]
+    found, of_zones = {}, [one for one in lines if one.kind == "zone"]
     _put(sheet, row, 1, _("Together"), bold=True)
     for letter, column, code, field in _SUMMED:
         formula = "+".join(f"{letter}{z}" for z in zones) or "0"
         name = _live(sheet, row, column, formula, WHOLE, bold=True)
-        found[code] = (f"'{sheet.title}'!{name}", sum(getattr(one, field) for one in of_spaces))
+        found[code] = (f"'{sheet.title}'!{name}", sum(getattr(one, field) for one in of_zones))
     for n, one in enumerate((one for one in lines if one.kind == "room"), row + 2):
         _space(sheet, n, one, [])
     return found
 
 
 _SUMMED = (
+    ("C", 3, "B-01", "sessions"),
+    ("D", 4, "B-02", "attendances"),
     ("E", 5, "B-03", "used_minutes"),
     ("F", 6, "B-04", "open_minutes"),
     ("H", 8, "B-06", "extended_minutes"),
@@ -161,11 +163,9 @@ def _space(sheet: Worksheet, row: int, line: SpaceLine, below: Sequence[SpaceLin
     name = _("{room} (room)").format(room=line.room_or_space) if line.kind == "room" else line.room_or_space
     _put(sheet, row, 1, line.zone, bold=bold)
     _put(sheet, row, 2, name, bold=bold)
-    _put(sheet, row, 3, line.sessions, shape=WHOLE, bold=bold)
-    _put(sheet, row, 4, line.attendances, shape=WHOLE, bold=bold)
     for letter, column, _code, field in _SUMMED:
         value = getattr(line, field)
-        if below and sum(getattr(one, field) for one in below) == value:
+        if below and sum(getattr(one, field) or 0 for one in below) == value:
             _live(sheet, row, column, f"SUM({letter}{row + 1}:{letter}{row + len(below)})", WHOLE, bold=bold)
         else:
             _put(sheet, row, column, value, shape=WHOLE, bold=bold)
