@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from tests.core.venue import NOW, PASSWORD
 from tests.ui.conftest import Desktop
 from venuedesk import i18n
-from venuedesk.core import backups, calendar, house, lending, people, users
+from venuedesk.core import backups, calendar, house, lending, people, tallies, users
 from venuedesk.ui import app, forms, single
 from venuedesk.ui import password as passwords
 from venuedesk.ui.settings.kinds import DAYS, HOURS, MONTH_DAY, DaysEditor, HoursEditor, MonthDayEditor
@@ -144,8 +144,9 @@ def test_a_clerk_sees_only_what_a_clerk_may_do(settings: Callable[..., Settings]
 def test_the_venue_is_renamed(settings: Callable[..., Settings]) -> None:
     one = settings("VenueSection")
     one.press(Qt.Key.Key_E)
-    one.fill(name="城南工人文化宫", phone="010-12345678")
+    one.fill(name="城南工人文化宫", phone="010-12345678", decimals="1")
     assert one.window.windowTitle().startswith("城南工人文化宫")
+    assert one.window.desk.ask(house.setting, key=tallies.DECIMALS, day=NOW.date()) == "1"
     one.press(Qt.Key.Key_E)
     form = one.fill(name="")
     assert form.isVisible()

@@ -21,7 +21,7 @@ from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Month, Rows
 from venuedesk.i18n import N_, _
 
 _TIME, _DAY, _NUMBER = N_("Time"), N_("Day"), N_("Count")
-_MEMBER, _UNIT, _CATEGORY, _ZONE, _WHO = N_("Member"), N_("Unit"), N_("Category"), N_("Zone"), N_("Person or group")
+_MEMBER, _UNIT, _CATEGORY, _ZONE, _WHO = N_("Member"), N_("Unit"), N_("Category"), N_("Zone"), N_("Who came")
 
 
 def _of(columns: str, joins: str, kinds: str, more: str = "", order: str = "e.at, e.id") -> str:

@@ -1,18 +1,18 @@
-"""The venue: its name and how to reach it."""
+"""The venue: its name, how to reach it, and how its papers write percentages."""
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from venuedesk.core import house
+from venuedesk.core import house, tallies
 from venuedesk.i18n import N_, _
-from venuedesk.ui.fields import Field
+from venuedesk.ui.fields import CHOICE, Field
 from venuedesk.ui.forms import open_form
 from venuedesk.ui.settings.section import CHANGE, Facts, Section
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
 
-KEYS = {"name": house.VENUE, "phone": house.PHONE, "address": house.ADDRESS}
+KEYS = {"name": house.VENUE, "phone": house.PHONE, "address": house.ADDRESS, "decimals": tallies.DECIMALS}
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,16 @@ class Venue:
     name: str
     phone: str
     address: str
+    decimals: str  # "1" or "2"
 
 
 FORM = (
     Field(N_("Name of the venue"), "name", required=True, longest=60),
     Field(N_("Phone"), "phone", longest=40),
     Field(N_("Address"), "address", longest=120),
-)
+    Field(N_("Decimals of percentages"), "decimals", CHOICE, required=True, choices=lambda: [("1", "1"), ("2", "2")],
+          hint=N_("from this month's tally on")),
+)  # fmt: skip
 
 
 class VenueSection(Section):
@@ -47,7 +50,8 @@ class VenueSection(Section):
 
     def _now(self) -> Venue:
         known = self.desk.ask(house.settings, day=self.desk.now().date())
-        return Venue(**{name: known.get(key, "") for name, key in KEYS.items()})
+        found = {name: known.get(key, "") for name, key in KEYS.items()}
+        return Venue(**found | {"decimals": found["decimals"] or "2"})
 
     def reload(self) -> None:
         """Read the settings."""
