@@ -146,21 +146,6 @@ def test_a_caller_from_a_file_without_a_phone_is_moved_and_asked_for_it_with_ano
     assert ("impossible", "PhoneMissing") in palace.problems(bookings.change, draft=other)
 
 
-def test_what_a_closure_would_hit(palace: Room) -> None:
-    book(palace, HALL, caller="甲")
-    slip = book(palace, DANCE, caller="乙")
-    book(palace, EAST, NOON + timedelta(days=1), caller="丙")
-    palace.do(bookings.cancel, booking_id=slip.booking_id, reason="生病")
-    zone = {"reading": [], "activity": ["甲", "丙"]}
-    for code, wanted in zone.items():
-        with scene.Session(palace.file.reader) as session:
-            zone_id = rooms_scene.zone_id(session, code)
-        hit = palace.desk.ask(bookings.touched_by, zone_id=zone_id, first=NOON.date(), last=date(2026, 11, 21))
-        assert [row.holder for row in hit] == wanted
-    day = NOON.date()
-    assert [r.holder for r in palace.desk.ask(bookings.touched_by, zone_id=None, first=day, last=day)] == ["甲"]
-
-
 def test_unfinished_bookings_of_a_time(palace: Room) -> None:
     book(palace, DANCE, caller="甲")
     book(palace, DANCE, NOON + timedelta(days=1), caller="乙")
@@ -179,14 +164,6 @@ def test_the_verdict_before_the_deed_is_that_of_the_deed(palace: Room) -> None:
     )
     own = draft(palace, EAST, booking_id=slip.booking_id)
     assert palace.desk.ask(bookings.problems_of_booking, draft=own, now=palace.clock) == []
-    (first, *_rest) = palace.desk.ask(bookings.problems_of_booking, draft=wanted, now=palace.clock, ways=True)
-    assert "holds 60, 100 are expected" in first.text and first.way_out == ""
-    with pytest.raises(Refused) as refusal:
-        palace.do(bookings.book, draft=draft(palace, EAST, caller="李女士", expected=50))
-    found = palace.desk.ask(
-        bookings.problems_of_booking, draft=draft(palace, EAST, expected=50), now=palace.clock, ways=True
-    )
-    assert found[0].way_out == refusal.value.problems[0].way_out != ""
 
 
 def test_a_room_that_never_was_is_gone(palace: Room) -> None:

@@ -7,15 +7,11 @@ as clerk
 book 大厅 14:00-16:00 机械厂工会 n=100 purpose=讲座
 book 舞蹈室 14:00-15:30 王先生 n=20
 
-story: who is due, who is late
-awaited nobody
-today 2026-11-20 13:00
-awaited 机械厂工会 王先生
+story: what is over without an end
 today 2026-11-20 14:20
+unfinished nobody
 arrive 王先生   => Arrived
-awaited 机械厂工会
 today 2026-11-20 16:00
-awaited nobody
 unfinished 机械厂工会 王先生
 end 王先生 18   => BookingEnded
 unfinished 机械厂工会

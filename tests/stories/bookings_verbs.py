@@ -311,12 +311,6 @@ def _finds(stage: Stage, words: str, *wanted: str) -> None:
     _need(found == [w for w in wanted if w != "nothing"], f"found: {' '.join(found) or 'nothing'}")
 
 
-@aside("awaited")
-def _due(stage: Stage, *wanted: str) -> None:
-    found = [row.holder for row in stage.desk.ask(bookings.due_now, now=stage.clock)]
-    _need(found == [w for w in wanted if w != "nobody"], f"due: {' '.join(found) or 'nobody'}")
-
-
 @aside("unfinished")
 def _unfinished(stage: Stage, *wanted: str) -> None:
     found = [row.holder for row in stage.desk.ask(bookings.unfinished, before=stage.clock)]

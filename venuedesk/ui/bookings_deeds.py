@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from venuedesk.core import bookings
-from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, TENTATIVE, BookingRow
+from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, PLANNED, TENTATIVE, BookingRow
 from venuedesk.core.errors import Refused
 from venuedesk.i18n import N_, _
 from venuedesk.ui.fields import NUMBER, Field
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
 
 NEXT = {TENTATIVE: AWAITING, AWAITING: BOOKED}
-COMING = (TENTATIVE, AWAITING, BOOKED)
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def confirm(window: "MainWindow", row: BookingRow) -> str:
 
 def end(window: "MainWindow", row: BookingRow) -> None:
     """It is over: ask how many came. Before its time the rest of it becomes free."""
-    if row.state not in (ARRIVED, *COMING):
+    if row.state not in (ARRIVED, *PLANNED):
         window.say("refused", _("This booking is over already: {state}").format(state=state_of(row)))
         return
     open_form(

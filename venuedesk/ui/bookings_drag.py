@@ -6,13 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from venuedesk.core.bookings import AWAITING, BOOKED, TENTATIVE
+from venuedesk.core.bookings import PLANNED
 from venuedesk.ui.bookings_grid import FINE, HOUR, STEP, Cursor, Grid, Proposal
 from venuedesk.ui.bookings_lines import Bar
 
 EDGE = 7  # pixels of a bar that take its end
 RIM = 18  # pixels at the edge of the grid that scroll it
-MOVABLE = (TENTATIVE, AWAITING, BOOKED)
 CREATE, MOVE, BEGIN, END = "create", "move", "begin", "end"
 
 
@@ -77,7 +76,7 @@ class Drag(QObject):
     def _deed(self, point: QPoint, line: int, bar: Bar | None) -> str:
         if bar is None:
             return CREATE
-        if bar.booking.state not in MOVABLE:
+        if bar.booking.state not in PLANNED:
             return ""
         box = self.grid.place(line, bar.first, bar.last)
         if bar.last <= 1440 and box.right() - point.x() <= EDGE:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from venuedesk.core import bookings
-from venuedesk.core.bookings import ARRIVED, BookingRow
+from venuedesk.core.bookings import ARRIVED, PLANNED, BookingRow
 from venuedesk.i18n import N_, _
 from venuedesk.ui import bookings_deeds as deeds
-from venuedesk.ui.bookings_deeds import COMING, NEXT
+from venuedesk.ui.bookings_deeds import NEXT
 from venuedesk.ui.bookings_form import Filled, filled_of, open_booking
 from venuedesk.ui.bookings_grid import FINE, Proposal
 from venuedesk.ui.bookings_place import Judged, filled_at, judge
@@ -50,15 +50,15 @@ class Hand:
         every = bookings.STATES
         return (
             Deed("Enter", N_("Book the room"), self.open_here, on_free=True),
-            Deed("Ctrl+R", N_("Check in"), self.check_in, COMING, first=(bookings.BOOKED,)),
+            Deed("Ctrl+R", N_("Check in"), self.check_in, PLANNED, first=(bookings.BOOKED,)),
             Deed("Ctrl+K", N_("Confirm"), self.confirm, tuple(NEXT), first=tuple(NEXT)),
-            Deed("Ctrl+L", N_("End the booking"), self.end, (*COMING, ARRIVED), first=(ARRIVED,)),
+            Deed("Ctrl+L", N_("End the booking"), self.end, (*PLANNED, ARRIVED), first=(ARRIVED,)),
             Deed("Enter", N_("Change"), self.open_here, every, first=every),
-            Deed("Ctrl+M", N_("Move"), self.take_up, COMING, first=COMING),
-            Deed("Ctrl+D", N_("Call off"), self.cancel, COMING, first=COMING),
+            Deed("Ctrl+M", N_("Move"), self.take_up, PLANNED, first=PLANNED),
+            Deed("Ctrl+D", N_("Call off"), self.cancel, PLANNED, first=PLANNED),
             Deed("Ctrl+P", N_("Slip"), self.print_slip, every, first=every),
-            Deed("Ctrl+B", N_("No-show"), self.no_show, COMING),
-            Deed("Ctrl+H", N_("Swap"), self.swap, COMING),
+            Deed("Ctrl+B", N_("No-show"), self.no_show, PLANNED),
+            Deed("Ctrl+H", N_("Swap"), self.swap, PLANNED),
             Deed("Ctrl+N", N_("New booking"), self.book_here, every),
             Deed("Ctrl+W", N_("Week of the room"), self.page.turn_week, every, on_free=True),
             Deed("Ctrl+F", N_("Find"), self.page.find, every, on_free=True),
@@ -106,7 +106,7 @@ class Hand:
     def take_up(self) -> None:
         """Ctrl+M: the arrow keys move the booking under the cursor; Enter puts it down, Esc lets it be."""
         bar, line = self.grid.bar, self.grid.line
-        if bar is None or line is None or bar.booking.state not in COMING:
+        if bar is None or line is None or bar.booking.state not in PLANNED:
             self._choose(_("Mark a booking that has not begun."))
             return
         self.placing = Proposal(bar.booking, self.grid.cursor_.line, bar.first, bar.last, line.room_id)

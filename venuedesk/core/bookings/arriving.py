@@ -6,9 +6,9 @@ from typing import Any
 
 from venuedesk.core.bookings.endings import end, mark_no_show
 from venuedesk.core.bookings.rows import BookingRow
-from venuedesk.core.bookings.rules import NEARLY_OVER, PLANNED
+from venuedesk.core.bookings.rules import NEARLY_OVER
 from venuedesk.core.bookings.slips import BookingShown
-from venuedesk.core.bookings.tables import ARRIVED, BOOKED
+from venuedesk.core.bookings.tables import ARRIVED, BOOKED, PLANNED
 from venuedesk.i18n import _
 
 END, MISSED = "end_booking", "no_show"

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from venuedesk.core import calendar
 from venuedesk.core.bookings.drafts import BookingDraft
 from venuedesk.core.bookings.spans import MINUTE
-from venuedesk.core.bookings.tables import ARRIVED, AWAITING, BOOKED, TENTATIVE, Booking, Occupancy
+from venuedesk.core.bookings.tables import ARRIVED, PLANNED, Booking, Occupancy
 from venuedesk.core.bookings.ways import Place, Span
 from venuedesk.core.db import Instant, read
 from venuedesk.core.people import Member, Unit
 from venuedesk.core.rooms import Layout, Room, RoomSpace, Space
 
 LONGEST = timedelta(days=7)  # a booking is never longer, so that what began before is not looked for
-COMING = (TENTATIVE, AWAITING, BOOKED, ARRIVED)  # neither over nor called off
+COMING = (*PLANNED, ARRIVED)  # neither over nor called off
 
 
 @dataclass(frozen=True)

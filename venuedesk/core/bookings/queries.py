@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import TextualSelect, bindparam, text
 from sqlalchemy.orm import Session
 
-from venuedesk.core.bookings import facts, plans
+from venuedesk.core.bookings import plans
 from venuedesk.core.bookings.drafts import BookingDraft
 from venuedesk.core.bookings.rows import BookingRow, WayOut
-from venuedesk.core.bookings.rules import EARLY
 from venuedesk.core.bookings.spans import DAY
 from venuedesk.core.bookings.tables import Booking
 from venuedesk.core.db import Instant, read
@@ -19,7 +18,6 @@ from venuedesk.core.errors import Problem
 
 WEEK = 7
 UNFINISHED = "b.state IN ('tentative', 'awaiting', 'booked', 'arrived')"  # as the partial index has it
-PLANNED = "b.state IN ('tentative', 'awaiting', 'booked')"
 
 _ROW = """
 SELECT b.id, b.code, b.room_id, r.name AS room, r.zone_id,
@@ -66,16 +64,9 @@ _CALLED_OFF_WEEK = _rows_of(
     " WHERE y.room_id = :room) AND b.starts_at >= :start AND b.starts_at < :end"
     " AND b.state IN ('no_show', 'cancelled')",
 )
-_DUE = _rows_of("bookings AS b", f"b.starts_at > :start AND b.starts_at <= :end AND b.ends_at > :now AND {PLANNED}")
 _UNFINISHED = _rows_of(
     "bookings AS b INDEXED BY ix_bookings_unfinished",
     f"{UNFINISHED} AND b.ends_at <= :end AND b.starts_at >= :start",
-)
-_TOUCHED = _rows_of(
-    _MEETING.format(which="1"),
-    f"{UNFINISHED} AND b.starts_at < :end AND b.ends_at > :start AND (:zone IS NULL OR r.zone_id = :zone OR EXISTS"
-    " (SELECT 1 FROM occupancy AS x JOIN spaces AS y ON y.id = x.space_id"
-    " WHERE x.booking_id = b.id AND y.zone_id = :zone))",
 )
 _COMING = _rows_of(
     _MEETING.format(which="1"), f"{UNFINISHED} AND b.ends_at > :now AND r.zone_id = :zone AND b.starts_at < :end"
@@ -158,33 +149,17 @@ def booking(session: Session, *, booking_id: int) -> BookingRow | None:
     return next(iter(rows(session, _ONE, id=booking_id)), None)
 
 
-def due_now(session: Session, *, now: datetime) -> list[BookingRow]:
-    """The bookings not yet arrived that begin within the hour, or have begun (they are late), by start."""
-    return rows(session, _DUE, start=now - facts.LONGEST, end=now + EARLY, now=now)
-
-
 def unfinished(session: Session, *, before: datetime, since: datetime | None = None) -> list[BookingRow]:
     """The bookings that were over at ``before`` and have no end state, by start; of those begun from ``since`` on."""
     return rows(session, _UNFINISHED, start=since or datetime.min, end=before)
 
 
-def touched_by(session: Session, *, zone_id: int | None, first: date, last: date) -> list[BookingRow]:
-    """The bookings without an end state that lie in a zone (None: the whole venue) on these days, by start."""
-    start, end = (datetime.combine(one, time()) for one in (first, last + timedelta(days=1)))
-    return rows(session, _TOUCHED, start=start, end=end, zone=zone_id)
-
-
 # ---------------------------------------------------------------- verdicts
 
 
-def problems_of_booking(session: Session, *, draft: BookingDraft, now: datetime, ways: bool = False) -> list[Problem]:
-    """Everything that stands against a booking, for a verdict before the deed; [] when nothing does.
-
-    With ``ways`` the ways out stand behind the first problem that they would mend, as when it is refused.
-    """
-    one = _plan(session, draft)
-    found = plans.problems_of(session, one, now)
-    return plans.with_ways(session, one, found, now) if ways else found
+def problems_of_booking(session: Session, *, draft: BookingDraft, now: datetime) -> list[Problem]:
+    """Everything that stands against a booking, for a verdict before the deed; [] when nothing does."""
+    return plans.problems_of(session, _plan(session, draft), now)
 
 
 def ways_out(session: Session, *, draft: BookingDraft, now: datetime) -> list[WayOut]:

@@ -16,6 +16,7 @@ from venuedesk.core.bookings.tables import (
     CANCELLED,
     ENDED,
     NO_SHOW,
+    PLANNED,
     TENTATIVE,
 )
 from venuedesk.core.calendar import hours_text
@@ -33,7 +34,6 @@ MOVES: dict[str, frozenset[str]] = {  # from a state to those that may follow it
     CANCELLED: frozenset(),
 }
 UNCONFIRMED = (TENTATIVE, AWAITING)
-PLANNED = (TENTATIVE, AWAITING, BOOKED)  # the states that a clerk sets by hand
 LATE = timedelta(minutes=15)  # a booking may be entered so long after its start without a question
 EARLY = timedelta(minutes=60)  # a slip is due so long before its start
 NEARLY_OVER = timedelta(minutes=30)  # a slip scanned so long before its end offers to end it

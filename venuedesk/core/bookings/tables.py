@@ -17,6 +17,7 @@ TENTATIVE, AWAITING, BOOKED, ARRIVED, ENDED, NO_SHOW, CANCELLED = STATES = (
     "no_show",  # 未到
     "cancelled",  # 取消
 )
+PLANNED = (TENTATIVE, AWAITING, BOOKED)  # a clerk sets these by hand; nobody has come yet
 HOLDING = (TENTATIVE, AWAITING, BOOKED, ARRIVED, ENDED)  # these occupy their spaces
 
 
