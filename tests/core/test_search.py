@@ -14,6 +14,7 @@ from venuedesk.core.books import Copy, Title
 from venuedesk.core.desk import Desk
 from venuedesk.core.people import Card, Member
 from venuedesk.core.search import cache, sounds, words
+from venuedesk.paths import resource
 
 PEOPLE = (
     "张国胜", "张国庆", "单国胜", "曾志伟", "解晓东", "仇英", "尉迟恭", "吕绿",
@@ -289,6 +290,15 @@ def test_characters_without_a_reading_are_passed_over() -> None:
     assert sounds.title_reading("é活") == ["huo"]
     assert sounds.title_tokens("é", "", "") == ""
     assert words.tokens("Café 活_着") == ["caf", "é", "活", "着"]
+
+
+def test_the_first_and_the_last_line_of_each_table_are_found_and_nothing_beside_them() -> None:
+    for name, of in (("characters.txt", sounds.readings), ("words.txt", sounds.title_reading)):
+        lines = resource(f"pinyin/{name}").read_text("utf-8").splitlines()
+        for line in (lines[0], lines[len(lines) // 2], lines[-1]):
+            text, *syllables = line.split(" ")
+            assert list(of(text)) == syllables
+    assert sounds.readings("\u3000") == sounds.readings("\U0010ffff") == ()
 
 
 # ---------------------------------------------------------------- the cache

@@ -105,16 +105,35 @@ def _split(rest: str, before: list[str], found: list[list[str]], dead: set[int])
 
 
 @cache
-def _table(name: str) -> dict[str, str]:
-    """A table of readings: the syllables, with spaces between, of each character or word."""
-    lines = resource(f"pinyin/{name}").read_text("utf-8").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+def _table(name: str) -> bytes:
+    """A table of readings, a line for each character or word in order; as it is on the disk it takes the least room."""
+    return resource(f"pinyin/{name}").read_bytes()
+
+
+def _entries(name: str, begun: str) -> dict[str, tuple[str, ...]]:
+    """The characters or words of a table that begin so, with their syllables."""
+    table, sought = _table(name), begun.encode()
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        line = table.rfind(b"\n", low, middle) + 1 or low
+        if table[line : line + len(sought)] < sought:
+            low = table.index(b"\n", middle) + 1
+        else:
+            high = line
+    found: dict[str, tuple[str, ...]] = {}
+    while table.startswith(sought, low):
+        end = table.index(b"\n", low)
+        word, *syllables_of = table[low:end].decode().split(" ")
+        found[word] = tuple(syllables_of)
+        low = end + 1
+    return found
 
 
 @cache
 def readings(c: str) -> tuple[str, ...]:
     """The readings of one character, the commonest first; an ASCII token reads as itself, what has none as nothing."""
-    return (c,) if c.isascii() else tuple(_table("characters.txt").get(c, "").split())
+    return (c,) if c.isascii() else _entries("characters.txt", c).get(c, ())
 
 
 def _surname(c: str) -> tuple[str, ...]:
@@ -198,26 +217,23 @@ _BETWEEN_AUTHORS = re.compile(r"[^\w·・.\s]+|\s{2,}")
 
 
 @cache
-def _words_begun() -> dict[str, int]:
-    """The first two characters of every word whose reading is known as a whole, with the longest length looked up."""
-    found: dict[str, int] = {}
-    for word in _table("words.txt"):
-        found[word[:2]] = max(found.get(word[:2], 1), len(word))
-    return found
+def _words_begun(two: str) -> dict[str, tuple[str, ...]]:
+    """The words whose reading is known as a whole and that begin with these two characters."""
+    return _entries("words.txt", two) if len(two) > 1 else {}
 
 
 def title_reading(title: str) -> list[str]:
     """The syllables of a title, each word read as its neighbours ask; ASCII runs as they stand."""
     if not _HAN.search(title):
         return [t for t in tokens(title) if t.isascii()]
-    parts, begun, words = tokens(title), _words_begun(), _table("words.txt")
-    found: list[str] = []
+    parts, found = tokens(title), list[str]()
     i = 0
     while i < len(parts):
-        n, word = begun.get("".join(parts[i : i + 2]), 1), None
+        words = _words_begun("".join(parts[i : i + 2]))
+        n, word = max(map(len, words), default=1), None
         while n > 1 and not (word := words.get("".join(parts[i : i + n]))):
             n -= 1
-        found += word.split() if word else readings(parts[i])[:1]
+        found += word or readings(parts[i])[:1]
         i += n
     return found
 
