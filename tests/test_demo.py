@@ -176,3 +176,10 @@ def test_the_heat_and_the_spring_festival_are_quieter(desk):
 
 def test_the_check_finds_nothing(desk):
     assert desk.ask(check.check) == []
+
+
+def test_what_fails_apart_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a file").touch()
+    with pytest.raises(RuntimeError, match=r"venue\.sqlite"):
+        demo.fill_apart(tmp_path / "a file" / "venue.sqlite", NOW)
+    assert "Error" in capfd.readouterr().err  # the child's own words

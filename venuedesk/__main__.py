@@ -63,4 +63,8 @@ def _keep_log(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # a bundle starts its children by its own name
+
+        freeze_support()
     sys.exit(main())

@@ -9,6 +9,7 @@ import csv
 import random
 import tempfile
 from datetime import datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 from venuedesk.demo import bookings, lending, people, rooms, visits
@@ -60,6 +61,18 @@ def fill(path: Path, now: datetime) -> None:
             founding.bring_in(desk, subject, sheet)
     founding.live(desk, days, held_in(days))
     desk.file.close()
+
+
+def fill_apart(path: Path, now: datetime) -> None:
+    """``fill`` in a process of its own, so that what filling takes (spreadsheets, a month's paper) is not kept here.
+
+    RuntimeError where it came to no good end.
+    """
+    filling = get_context("spawn").Process(target=fill, args=(path, now))
+    filling.start()
+    filling.join()
+    if filling.exitcode != 0:
+        raise RuntimeError(f"{path}: {filling.exitcode}")
 
 
 def tables(now: datetime, seed: int = SEED) -> dict[str, list[list[str]]]:

@@ -163,7 +163,7 @@ def run(out: Path) -> int:
     sound.on = False
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / file.NAME
-        demo.fill(path, START - timedelta(hours=1))
+        demo.fill_apart(path, START - timedelta(hours=1))
         new_books = Path(folder) / "新书清单.csv"
         new_books.write_text(NEW_BOOKS, "utf-8")
         tour = open_tour(path, out, new_books)
