@@ -306,6 +306,8 @@ def test_a_member_with_an_open_booking_cannot_leave_and_one_who_is_erased_leaves
     assert kept and set(kept) == {(None, None)}
     assert palace.rows(count) == before
     assert list(palace.desk.ask(bookings.found, words="张国强", now=palace.clock)) == []
+    blocks = [block for (block,) in palace.rows("SELECT block FROM booking_search_data")]
+    assert not any("强".encode() in block or b"zhangguoqiang" in block for block in blocks)
     assert palace.faults() == []
     with scene.Session(palace.file.reader) as session:
         assert check(session) == []

@@ -123,11 +123,12 @@ def _insert(connection: Connection, cache: str, rows: list[tuple[Any, ...]]) -> 
 
 
 def _forget_erased(connection: Connection, ids: set[int]) -> None:
-    """Merge the cache where a member was erased, so that the name is not kept in what was deleted from it."""
+    """Merge the caches where a member was erased, so that no name is kept in what was deleted from them."""
     for block in _blocks(sorted(ids)):
         some = ", ".join(map(str, block))
         if _read(connection, f"SELECT 1 FROM members WHERE id IN ({some}) AND erased_at IS NOT NULL LIMIT 1"):
-            connection.exec_driver_sql("INSERT INTO member_search(member_search) VALUES ('optimize')")
+            for cache in ("member_search", "booking_search"):
+                connection.exec_driver_sql(f"INSERT INTO {cache}({cache}) VALUES ('optimize')")
             return
 
 
