@@ -144,6 +144,28 @@ def test_a_question_is_asked_in_the_form_and_answered_by_f9(form):
     assert not stands(form) and len(members(form.desk)) == 4
 
 
+def test_the_form_grows_by_a_question_and_cuts_no_row(form):
+    before, rows = form.height(), form.scroll.verticalScrollBar()
+    assert rows.maximum() == 0
+    type_chinese("张国胜")
+    press(Qt.Key.Key_Return, CTRL)
+    form.desk.settle()
+    assert form.answer.isVisible() and form.height() > before and rows.maximum() == 0
+    assert form.geometry().bottom() <= form.desk.window.geometry().bottom()
+
+
+def test_the_form_grows_by_what_is_wrong_in_every_field_and_never_beyond_the_window(desktop):
+    desk = desktop(size=(1024, 600))
+    form = people_forms.new_member(desk.window)
+    desk.settle()
+    before = form.height()
+    for editor in form.editors[1:]:
+        form._say_beside(editor.field.name, "这里写的不对，请改正后再保存。" * 6)
+    desk.settle()
+    assert before < form.height() <= 600 - 40
+    assert form.ok.geometry().bottom() <= form.height()
+
+
 def test_escape_backs_out(form):
     type_chinese("周晓东")
     press(Qt.Key.Key_Escape)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from venuedesk.ui import fields, sound
 from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import Editor, Field, UnreadableError
+from venuedesk.ui.form_size import fit, grow
 from venuedesk.ui.keys import bind
 from venuedesk.ui.words import button, label
 
@@ -95,6 +96,8 @@ class Form(QDialog):
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(inside)
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(lambda: grow(self, self.scroll, self.window_))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -104,7 +107,7 @@ class Form(QDialog):
         column.addWidget(self.scroll, 1)
         column.addWidget(self.answer)
         column.addLayout(row)
-        self._fit(inside, columns)
+        fit(self, self.scroll, columns, self.window_)
 
     def _grid(self, columns: int) -> QGridLayout:
         """Labels left of their controls, what is wrong below them; two columns side by side where there are many."""
@@ -148,13 +151,6 @@ class Form(QDialog):
         name.setMinimumHeight(int(name.fontMetrics().height() * 1.5))
         grid.addWidget(control, line, place + 1, 1, span)
         grid.addWidget(wrong, line + 1, place + 1, 1, span)
-
-    def _fit(self, inside: QWidget, columns: int) -> None:
-        """As large as it needs, and never larger than the window behind it."""
-        line = self.fontMetrics().height()
-        width = min(line * (28 if columns == 1 else 46), max(400, self.window_.width() - 40))
-        height = inside.sizeHint().height() + line * 8
-        self.resize(width, min(height, max(320, self.window_.height() - 40)))
 
     # ------------------------------------------------------------ keys
 
@@ -373,11 +369,13 @@ class Form(QDialog):
     def _say(self, kind: str, lines: Sequence[str], keys: str = "") -> None:
         self.answer.say(kind, lines[0], tuple(lines[1:]), (), keys)
         self.answer.show()
+        self._grown.start()
         sound.play(kind)
 
     def _say_beside(self, name: str, words: str) -> None:
         self.said[name].setText(words)
         self.said[name].setVisible(bool(words))
+        self._grown.start()
 
     def _leave(self) -> None:
         if self.parent() is self.window_:
