@@ -14,6 +14,7 @@ from tests.core import venue
 from tests.reports.months import rich_month
 from tests.stories import scene
 from venuedesk.core import events, tallies
+from venuedesk.core.errors import ask
 from venuedesk.core.permissions import COMMANDS
 from venuedesk.ui import tallies_deeds
 from venuedesk.ui.forms import Form
@@ -80,8 +81,6 @@ class Tally:
         QTest.keyClicks(dialog.password, venue.PASSWORD)
         QTest.keyClick(dialog.password, Qt.Key.Key_Return)
         self.settle()
-        if self.window.front.question is not None:
-            self.key(Qt.Key.Key_F9)
 
 
 def value_of(page: TalliesPage, code: str) -> str:
@@ -370,6 +369,36 @@ def test_closing_shows_the_cross_checks_wants_the_password_and_keeps_the_paper(t
     paper = one.dialog(PaperDialog)
     assert paper.pdf == signed
     paper.reject()
+
+
+def test_the_dialog_of_closing_is_as_high_as_its_lines(tally):
+    one = tally()
+    one.key(Qt.Key.Key_L, CTRL)
+    dialog = one.dialog(ClosingDialog)
+    few, area = dialog.height(), dialog.area
+    assert area.verticalScrollBar().maximum() == 0
+    assert area.viewport().height() - area.widget().heightForWidth(area.widget().width()) < 20
+    dialog.reject()
+    many = ClosingDialog(one.window, OCTOBER, [ask(f"C{n}", "这一条要先看一看，然后再关账。" * 4) for n in range(9)])
+    many.show()
+    one.settle()
+    assert few < many.height() <= one.window.height() - 60
+
+
+def test_what_came_in_since_the_cross_checks_were_shown_is_asked(tally):
+    one = tally()
+    one.key(Qt.Key.Key_L, CTRL)
+    dialog = one.dialog(ClosingDialog)
+    shown = one.window.desk.ask(tallies.problems_of_closing, month=OCTOBER, now=one.desk.now)
+    one.lend(datetime(2026, 9, 3, 10), 5)
+    scene.leave_a_trace(one.window.desk.file, one.desk.now)
+    QTest.keyClicks(dialog.password, venue.PASSWORD)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    one.settle()
+    assert "FirstClosing" not in {p.code for p in shown} and len(shown) > 0
+    assert one.desk.state == "ask" and one.page.title.text() == "2026年10月 · 未关账"
+    one.key(Qt.Key.Key_F9)
+    assert one.desk.state == "done" and one.page.title.text() == "2026年10月 · 已关账"
 
 
 def test_a_closed_month_is_opened_again_with_password_and_reason(tally):

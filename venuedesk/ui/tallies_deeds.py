@@ -119,7 +119,16 @@ class ClosingDialog(QDialog):
         if self.possible:
             row.addWidget(button(_("Close the month (Enter)"), self.accept, "primary"))
         column.addLayout(row)
-        self.resize(min(720, window.width() - 60), min(520, window.height() - 60))
+        self._fit(column)
+
+    def _fit(self, column: QVBoxLayout) -> None:
+        """As high as its lines, and within the window."""
+        width = min(720, self.window_.width() - 60)
+        sides = column.contentsMargins()
+        inside = width - sides.left() - sides.right() - 2 * self.area.frameWidth()
+        lines = self.area.widget().heightForWidth(inside) + 2 * self.area.frameWidth()
+        rest = column.totalHeightForWidth(width) - self.area.sizeHint().height()
+        self.resize(width, min(rest + lines, self.window_.height() - 60))
 
     def _lines(self, problems: Sequence[Problem]) -> QWidget:
         inside = QWidget()
@@ -178,7 +187,7 @@ def close(window: "MainWindow", month: str) -> None:
         _said(window, refused)
         return
     dialog = ClosingDialog(window, month, problems)
-    dialog.accepted.connect(lambda: _close(window, month, dialog.password.text()))
+    dialog.accepted.connect(lambda: _close(window, month, dialog.password.text(), problems))
     dialog.finished.connect(lambda _result: _leave(window, dialog))
     dialog.open()
     (dialog.password if dialog.possible else dialog.area).setFocus()
@@ -190,8 +199,11 @@ def _leave(window: "MainWindow", dialog: QDialog) -> None:
     dialog.deleteLater()
 
 
-def _close(window: "MainWindow", month: str, password: str) -> None:
-    """Make the paper of the figures as they are now, and close the month with it."""
+def _close(window: "MainWindow", month: str, password: str, shown: Sequence[Problem]) -> None:
+    """Make the paper of the figures as they are now, and close the month with it.
+
+    What was ``shown`` was said yes to with the password; what stands against it only since then is asked.
+    """
     from venuedesk.reports.month import language_of, month_pdf
 
     desk = window.desk
@@ -203,8 +215,9 @@ def _close(window: "MainWindow", month: str, password: str) -> None:
     except Refused as refused:
         _said(window, refused)
         return
+    accepted = frozenset(p.code for p in shown if p.kind == ASK)
     wanted: dict[str, Any] = {"month": month, "sha256": found.sha256, "paper": pdf, "now": desk.now()}
-    window.perform(tallies.close_month, password=password, **wanted)
+    window.perform(tallies.close_month, password=password, accepted=accepted, **wanted)
 
 
 def reopen(window: "MainWindow", month: str) -> None:

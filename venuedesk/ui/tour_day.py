@@ -120,7 +120,6 @@ def month_closed(tour: Tour) -> None:
     """The month is closed with the manager's password."""
     tour.write(demo.PASSWORD)
     tour.press(KEY.Key_Return)
-    tour.press(KEY.Key_F9)
     page = tour.window.page_named("TalliesPage")
     tour.wait_for(lambda: page.shown is not None and page.shown.state == tallies.CLOSED)
     tour.picture("month-closed", "done")

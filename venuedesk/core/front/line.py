@@ -122,15 +122,25 @@ class Front:
             )
         )
 
-    def perform(self, command: Callable[..., slips.Slip], *, password: str = "", **wanted: Any) -> Answer:
-        """Run a command of a page's own; its question stands here like that of a scan."""
+    def perform(
+        self,
+        command: Callable[..., slips.Slip],
+        *,
+        password: str = "",
+        accepted: frozenset[str] = frozenset(),
+        **wanted: Any,
+    ) -> Answer:
+        """Run a command of a page's own; its question stands here like that of a scan.
+
+        ``accepted`` are the codes of what was shown and said yes to before.
+        """
         asks = "accepted" in signature(command).parameters
 
         def deed(accepted: frozenset[str], reason: str) -> Scanned:
             more = {"accepted": accepted, "reason": reason} if asks else {}
             return Scanned(self.state, self.desk.do_with_password(password, command, **wanted, **more))
 
-        return self._run(deed)
+        return self._run(deed, accepted)
 
     def undo(self, action_id: int | None = None) -> Answer:
         """Take back an action, by default one's own last of today."""
