@@ -8,6 +8,7 @@ characters and its syllables. Tones are left out, ü is v.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
@@ -20,6 +21,7 @@ LONGEST = 4  # characters of a word
 sys.path.insert(0, str(ROOT))
 
 
+@cache
 def plain(sound: str) -> str:
     """Return a syllable without its tone."""
     from venuedesk.core.search.words import folded
