@@ -35,8 +35,8 @@ mutants: dev
 	$(OFFSCREEN) .venv/bin/mutmut run
 
 lock: dev
-	.venv/bin/uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
-	.venv/bin/uv pip compile -q --universal --generate-hashes --no-header --extra dev -c requirements.lock \
+	.venv/bin/uv pip compile -q --no-strip-extras --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile -q --no-strip-extras --universal --generate-hashes --no-header --extra dev -c requirements.lock \
 		pyproject.toml -o installer/requirements-dev.lock
 
 i18n: dev
