@@ -100,8 +100,9 @@ def test_no_to_a_command_of_a_page_leaves_the_reader_at_the_desk(room: Room):
     room.front.scan("C1", tick=0)
     room.front.perform(lending.check_out, member_id=room.member("李秀英"), copy_id=other, now=room.clock)
     assert room.front.no().text == "Not done."
-    assert room.front.state.member_id == 1
+    assert room.front.state.member_id == 1 and not room.front.at_rest
     assert room.front.no().text == "Ready for the next reader."
+    assert room.front.at_rest
 
 
 def test_trouble_of_the_storage_leaves_question_and_state_to_try_again(room: Room):

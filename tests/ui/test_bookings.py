@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.halls import ALT, CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
@@ -585,3 +586,24 @@ def test_a_venue_without_rooms_says_where_to_add_one(desktop):
     desk.key(KEY.Key_W, CTRL)
     desk.key(KEY.Key_R, CTRL)
     assert desk.state == "refused"
+
+
+def test_what_is_entered_in_the_same_turn_as_the_first_f2_is_the_page_s(halls):  # noqa: F811
+    desk = halls()
+    QTest.keyClick(desk.focus(), KEY.Key_F2)
+    desk.window.enter("11-28")  # no turn of the event loop between the two
+    assert desk.page.day == date(2026, 11, 28) and desk.window.page is desk.page
+    desk.settle()
+    assert desk.page.day == date(2026, 11, 28) and desk.page.grid.lines[0].day == date(2026, 11, 28)
+
+
+def test_esc_that_ends_nothing_says_nothing_of_readers(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("no-such-room")
+    assert desk.state == "refused"
+    desk.key(KEY.Key_Escape)
+    assert desk.state == "idle" and "读者" not in desk.said and not desk.window.answer.isVisible()
+    desk.key(KEY.Key_F5)
+    desk.key(KEY.Key_Escape)
+    assert desk.state == "idle" and "读者" not in desk.said

@@ -301,8 +301,11 @@ class BookingsPage(Page):
 
     def entered(self, code: str) -> bool:
         """A day, a time, a booking's code, or words that find bookings and rooms; a code is the desk's."""
-        if self.day is None or (self.window_.front is not None and self.window_.front.state.options):
+        if self.window_.front is not None and self.window_.front.state.options:
             return False
+        if self.day is None:  # entered right behind the first F2
+            self.reload()
+        assert self.day is not None
         typed = meaning(self.desk, code, shown=self.day, known=self.rooms)
         if typed is not None and typed.unknown:
             words = _("No day, time, room or booking is “{words}”.").format(words=code[:40])

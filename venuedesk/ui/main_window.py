@@ -65,7 +65,7 @@ class MainWindow(Frame):
     def share_room(self) -> None:
         """In a narrow window the tape gives way to a wide page; where one scans the answer keeps its height."""
         if self.pages:
-            scanning = not self.page.wide and type(self.page).__name__ == "LendingPage"
+            scanning = not self.page.wide and self._lending_in_front
             low = self.page.tall or self.height() < LOW * self.fontMetrics().height()
             self.answer.steady(scanning, gone_when_idle=low and not scanning)
             self.tape_box.setVisible(self.width() >= NARROW or not self.page.wide)
@@ -156,6 +156,11 @@ class MainWindow(Frame):
         """The page in front."""
         return self.pages[self.stack.currentIndex()]
 
+    @property
+    def _lending_in_front(self) -> bool:
+        """Whether the page in front is the one where books are scanned."""
+        return type(self.page).__name__ == "LendingPage"
+
     def page_named(self, name: str) -> Any:
         """A page by the name of its class."""
         return next(p for p in self.pages if type(p).__name__ == name)
@@ -231,7 +236,10 @@ class MainWindow(Frame):
         elif self.entry.text():
             self.entry.clear()
         elif self.front is None or self.front.question is not None or not self.page.backed_out():
+            at_rest = self.front is not None and self.front.at_rest
             self._gesture(lambda front: front.no())
+            if at_rest and not self._lending_in_front:  # nothing ended: no word of readers
+                self.answer.clear()
         self.entry.setFocus()
 
     def _turn(self, mode: str) -> None:
@@ -254,7 +262,7 @@ class MainWindow(Frame):
         self._gesture(lambda front: front.show_member(member_id, card_id))
 
     def _to_lending(self) -> None:
-        if type(self.page).__name__ != "LendingPage":
+        if not self._lending_in_front:
             self.go_to(self.page_named("LendingPage"))
 
     def _refused_while_working(self) -> bool:

@@ -90,6 +90,12 @@ class Front:
         accepted = self._accepted | {p.code for p in self.standing if p.kind == ASK}
         return self._run(self.question, accepted, reason.strip() or self._reason)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether ``no`` would end nothing that one sees: no question, no options, no book that waits, no reader."""
+        held = self.state.options or self.state.waiting_copy is not None or self.state.member_id is not None
+        return self.question is None and not held
+
     def no(self) -> Answer:
         """Back out: of the question, else of the options, else of the member in hand."""
         self._last = NO_SCAN
