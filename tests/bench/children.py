@@ -42,8 +42,8 @@ def start(folder: str) -> dict[str, Any]:
     def painted(_window: Any, _event: Any) -> None:
         found.setdefault("painted", time.monotonic())
 
-    def glanced(window: Any, day: Any) -> None:
-        glance(window, day)
+    def glanced(window: Any, *found_there: Any) -> None:
+        glance(window, *found_there)
         found.setdefault("data", time.monotonic())
 
     def reloaded(window: Any) -> None:
