@@ -48,7 +48,8 @@ def path_of(size: Size) -> Path:
             "".join(map(str, (CreateTable(table), *sorted(map(str, map(CreateIndex, table.indexes)))))).encode()
         )
     told.update(repr([*guards.TRIGGERS.values(), *search.DDL.values()]).encode())
-    sources = [*sorted(HERE.glob("venue*.py")), HERE / "words.py", *sorted(Path(search.__file__).parent.glob("*.py"))]
+    kept = (Path(search.__file__).with_name(f"{name}.py") for name in ("cache", "sounds", "words"))
+    sources = [*sorted(HERE.glob("venue*.py")), HERE / "words.py", *kept]
     told.update((inspect.getsource(gathering.digest) + inspect.getsource(gathering.seal)).encode())
     for source in sources:
         told.update(source.read_bytes())

@@ -199,9 +199,8 @@ _BY_TITLE = (
 )
 _SORTED = (
     "SELECT t.id FROM title_search s JOIN titles t ON t.id = s.rowid WHERE title_search MATCH :e"
-    " ORDER BY {order}, t.id LIMIT :n OFFSET :o"
+    " ORDER BY {order}, t.id LIMIT :n"
 )
-_COUNTED_TITLES = "SELECT count(*) FROM (SELECT 1 FROM title_search WHERE title_search MATCH :e LIMIT :n)"
 PAGES_COUNTED = 8  # counting every match of a common word would take longer the larger the catalogue
 ORDERS = {
     "title": "t.title",
@@ -228,25 +227,25 @@ def titles_like(session: Session, *, words: str, limit: int = 25, offset: int = 
     asked = _titles_asked(said)
     if not asked:
         return Page((), 0)
-    if order:
-        found = _ids(session, _SORTED.format(order=ORDERS[order]), e=asked, n=limit, o=offset)
-    else:
-        found = _first(_title_ways(session, said, asked, offset + limit), offset + limit)[offset:]
     most = offset + limit * PAGES_COUNTED
-    total = len(found)
-    if offset or total == limit:
-        (total,) = _ids(session, _COUNTED_TITLES, e=asked, n=most + 1)
-    rows = session.execute(text(_TITLES), {"ids": str(found)})
+    matching = _matching(session, "title_search", asked, most + 1)  # once: what is found, and how many they are
+    if order:
+        found = _ids(session, _SORTED.format(order=ORDERS[order]), e=asked, n=offset + limit)
+    else:
+        found = _first([*_title_ways(session, said, offset + limit), lambda: matching], offset + limit)
+    total = max(len(matching), len(found))
+    rows = session.execute(text(_TITLES), {"ids": str(found[offset:])})
     return Page(tuple(TitleFound(*row) for row in rows), min(total, most), open_ended=total > most)
 
 
-def _title_ways(session: Session, said: str, asked: str, limit: int) -> list[Callable[[], list[int]]]:
+def _title_ways(session: Session, said: str, limit: int) -> list[Callable[[], list[int]]]:
+    """How the titles that are meant first are found: those that begin as typed, then those that sound so."""
     ways = [lambda: _ids(session, _BY_TITLE, lo=said, hi=said + _END, n=limit)]
     whole = joined(said)
     if _is_letters(whole):
         for sought in sounds.title_begins(whole):
             ways.append(partial(_matching, session, "title_search", f"sounds : {_sought(sought)}", limit))
-    return [*ways, lambda: _matching(session, "title_search", asked, limit)]
+    return ways
 
 
 def _titles_asked(said: str) -> str:
