@@ -177,6 +177,15 @@ def test_of_many_loans_only_the_open_ones_on_closed_days_move_and_the_soonest_du
     assert back.due_at == DUE
 
 
+def test_the_loans_that_move_are_shown_before_those_that_only_become_firm(desk: Desk) -> None:
+    desk.confirm_clock()
+    for copy_id, lent in ((1, datetime(2026, 12, 10, 9)), (2, datetime(2026, 12, 17, 9))):  # due 01-09 and 01-16
+        desk.do(lending.check_out, member_id=1, card_id=1, copy_id=copy_id, now=lent)
+    late = HolidaysDraft(year=2027, off={"元旦": (date(2027, 1, 16),)}, workdays=())
+    touched, (first,) = desk.ask(lending.loans_touched, change=late, limit=1)
+    assert (touched, first.loan.barcode, first.due.at.date()) == (2, "B002", date(2027, 1, 17))
+
+
 def test_a_loan_due_at_an_hour_keeps_it_when_its_day_becomes_firm(desk: Desk) -> None:
     desk.confirm_clock()
     desk.do(lending.check_out, member_id=1, card_id=1, copy_id=1, now=datetime(2026, 12, 10, 9))

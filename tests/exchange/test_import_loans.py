@@ -1,7 +1,9 @@
+from datetime import datetime
+
 import pytest
 
 from tests.exchange.desks import NOW, count, csv_file, imported, planned, rejected, rows_of, undone
-from venuedesk.core import lending
+from venuedesk.core import bookings, lending, rooms
 from venuedesk.exchange import imports, plans
 from venuedesk.exchange.plans import Imported
 
@@ -147,3 +149,23 @@ def test_a_year_with_a_bad_day_is_not_taken(at, tmp_path):
     plan = planned(at, plans.CALENDAR, path)
     assert "make-up workday" in str(plan.rejected[0])
     assert not plan.new
+
+
+def test_days_off_tell_which_loans_and_bookings_they_touch_and_are_taken_all_the_same(at, tmp_path):
+    at.do(lending.check_out, member_id=1, card_id=1, copy_id=1, now=NOW)  # due on Sunday 20 December
+    room = at.do(rooms.save_room, draft=rooms.RoomDraft(zone_id=2, name="瑜伽室", capacity=20), now=NOW)
+    starts, ends = datetime(2026, 12, 20, 19), datetime(2026, 12, 20, 20)
+    who = {"purpose": "瑜伽", "caller": "赵老师", "phone": "13900000009"}
+    draft = bookings.BookingDraft(room_id=room.room_id, starts_at=starts, ends_at=ends, **who)
+    at.do(bookings.book, draft=draft, now=NOW)
+    lines = ("2026-12-20,放假,冬至", "2026-01-01,放假,元旦")
+    path = csv_file(tmp_path, "日期,安排,节日", *lines, name="days.csv")
+    plan = planned(at, plans.CALENDAR, path)
+    assert plan.notices == (
+        "1 books that are out are due on days that would be closed. Their due days move to the next open day."
+        " “活着” 张三 Sun 12/20 → Tue 12/22",
+        "1 bookings would lie outside the opening hours: 赵老师 (瑜伽室)."
+        " They stay as they are; move or cancel them one by one.",
+    )
+    assert at.do(imports.import_calendar, plan=plan, now=NOW, update=True).changed == 1
+    assert rows_of(at, "SELECT due_at FROM loans") == [("2026-12-22T23:59:59",)]

@@ -158,6 +158,7 @@ QUERIES: dict[str, Permit] = {
     "lending.loans_touched": Permit(LEADS),
     "lending.opening_words": Permit(ALL),
     "lending.overdue": Permit(ALL),
+    "lending.problems_of_change": Permit(LEADS),
     "users.a_manager_knows": Permit(ALL),
     "lending.rule_for": Permit(ALL),
     "people.cards": Permit(ALL),

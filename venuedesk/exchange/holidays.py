@@ -12,12 +12,13 @@ from venuedesk.core import lending
 from venuedesk.core.calendar import HolidaysDraft
 from venuedesk.core.calendar.drafts import problems_of_holidays
 from venuedesk.core.calendar.tables import HolidayDay, HolidayYear
+from venuedesk.core.clock import now_of
 from venuedesk.core.journal import Imported
 from venuedesk.exchange import plans
 from venuedesk.exchange.cells import DAY, Column, Fault, Row
 from venuedesk.exchange.drafts import HolidayDraft
 from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
-from venuedesk.i18n import N_, _
+from venuedesk.i18n import N_, _, day_text
 
 OFF, WORKDAY = "off", "workday"
 COLUMNS = (
@@ -30,7 +31,8 @@ KINDS = {
     OFF: (OFF, N_("Day off"), "放假", "休息", "休", "节假日", "holiday"),
     WORKDAY: (WORKDAY, N_("Make-up workday"), "上班", "补班", "调休上班", "班", "工作日"),
 }
-_ACCEPTED = frozenset({"LoansMove"})  # due days only move later; the plan's notice says that they may
+_ACCEPTED = frozenset({"LoansMove", "BookingsTouched"})  # the notices of the plan told which
+_NAMED = 20  # loans whose due day moves that a notice names
 
 
 def read(path: Path, watch: Watch = NOBODY) -> Reading[HolidayDraft]:
@@ -63,7 +65,23 @@ def sort(session: Session, reading: Reading[HolidayDraft], watch: Watch = NOBODY
             found.reject(line, _("Day"), " ".join(str(p) for p in problems[:3]))
         else:
             _compare(session, found, line, draft)
+    for draft in (*(n.draft for n in found.new), *(d.draft for d in found.differing)):
+        found.notices += _foretold(session, draft)
     return plans.plan_of(plans.CALENDAR, session, whole, found)
+
+
+def _foretold(session: Session, draft: HolidaysDraft) -> list[str]:
+    """What a year's days off do to the books that are out and to the bookings that stand, the first of them by name."""
+    asked = lending.problems_of_change(session, change=draft, now=now_of(session))
+    _n, loans = lending.loans_touched(session, change=draft, limit=_NAMED)
+    names = _(", ").join(_moved(one) for one in loans if one.moves)
+    return [f"{p} {names}" if p.code == "LoansMove" else str(p) for p in asked]
+
+
+def _moved(one: lending.TouchedLoan) -> str:
+    words = _("“{title}” {member} {old} → {new}")
+    old, new = day_text(one.loan.due_at.date()), day_text(one.due.at.date())
+    return words.format(title=one.loan.title, member=one.loan.member, old=old, new=new)
 
 
 def _years(rows: Sequence[tuple[int, HolidayDraft]]) -> dict[int, Rows]:

@@ -10,7 +10,14 @@ from venuedesk.core.lending.commands import (
     renew,
     report_lost,
 )
-from venuedesk.core.lending.due_dates import CalendarChanged, TouchedLoan, change_calendar, loans_touched, moved_due
+from venuedesk.core.lending.due_dates import (
+    CalendarChanged,
+    TouchedLoan,
+    change_calendar,
+    loans_touched,
+    moved_due,
+    problems_of_change,
+)
 from venuedesk.core.lending.queries import (
     copies_of,
     day_figures,
@@ -77,6 +84,7 @@ __all__ = [
     "opening_words",
     "overdue",
     "place_hold",
+    "problems_of_change",
     "problems_of_check_out",
     "record_in_house_use",
     "renew",

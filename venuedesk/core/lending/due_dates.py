@@ -82,10 +82,7 @@ def change_calendar(
     subjects ask (BookingsTouched).
     """
     before = _calendar(session)
-    reading = house.zone_id(session, code=house.READING)
-    foretold = _touched(session, before, foreseen(before, change, zone_id=reading))
-    moves = sum(due.at != loan.due_at for loan, due in foretold)
-    asked = [*([_loans_move(moves)] if moves else []), *questions(session, change, now=now)]
+    asked = problems_of_change(session, change=change, now=now)
     try:
         slip = carry_out(session, change, now=now, accepted=accepted)
     except NeedsYes as question:
@@ -100,13 +97,19 @@ def change_calendar(
     return CalendarChanged(type(slip).__name__, slips.kept(slip), moved, firm, words=str(slip))
 
 
+def problems_of_change(session: Session, *, change: Change, now: datetime) -> list[Problem]:
+    """What a change asks: that due days of open loans move (LoansMove), and what the other subjects ask."""
+    moves = sum(due.at != loan.due_at for loan, due in _foretold(session, change))
+    return [*([_loans_move(moves)] if moves else []), *questions(session, change, now=now)]
+
+
 def loans_touched(session: Session, *, change: Change, limit: int = queries.PAGE) -> tuple[int, list[TouchedLoan]]:
-    """How many open loans a change would touch, and the first of them, the soonest due first."""
-    before = _calendar(session)
-    after = foreseen(before, change, zone_id=house.zone_id(session, code=house.READING))
-    dues = {loan.id: due for loan, due in _touched(session, before, after)}
-    rows = queries.loans_by_id(session, ids=list(dues)[:limit])
-    return len(dues), [TouchedLoan(row, dues[row.id]) for row in rows]
+    """How many open loans a change would touch, and the first of them: those that move before those that do not."""
+    found = sorted(_foretold(session, change), key=lambda one: one[1].at == one[0].due_at)
+    dues = {loan.id: due for loan, due in found}
+    first = list(dues)[:limit]
+    rows = {row.id: row for row in queries.loans_by_id(session, ids=first)}
+    return len(dues), [TouchedLoan(rows[id_], dues[id_]) for id_ in first]
 
 
 # ---------------------------------------------------------------- helpers
@@ -120,6 +123,13 @@ def _loans_move(n: int) -> Problem:
 def _calendar(session: Session) -> calendar.Calendar:
     """The reading room's calendar with all its past: an overdue loan may have been due on a day closed only now."""
     return calendar.load(session, zone_id=house.zone_id(session, code=house.READING))
+
+
+def _foretold(session: Session, change: Change) -> Iterator[tuple[Loan, Due]]:
+    """What ``_touched`` yields, before the change is carried out."""
+    before = _calendar(session)
+    after = foreseen(before, change, zone_id=house.zone_id(session, code=house.READING))
+    return _touched(session, before, after)
 
 
 def _touched(session: Session, before: OpenDays, after: OpenDays) -> Iterator[tuple[Loan, Due]]:
