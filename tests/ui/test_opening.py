@@ -1,12 +1,15 @@
 """A folder is opened by one window; its copy is taken; a damaged file is told in words."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.core import venue
 from venuedesk.core import backups, file, lock
+from venuedesk.core.desk import Desk
 from venuedesk.ui import opening, single
 from venuedesk.ui.main_window import MainWindow
 
@@ -37,6 +40,15 @@ def test_a_folder_opens_at_the_desk_and_todays_copy_is_taken(window, folder, qtb
     assert window.desk is not None
     assert window.status.text().startswith("最近备份")
     assert [c.kind for c in backups.copies(folder / backups.FOLDER)] == ["daily"]
+
+
+def test_a_window_that_stays_open_takes_the_next_days_copy(window, folder, qtbot):
+    now = [venue.NOW]
+    opening.start(window, Desk(file.open_file(folder / file.NAME), user_id=file.FIRST_USER, clock=lambda: now[0]))
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
+    now[0] += timedelta(days=1)
+    qtbot.waitUntil(lambda: len(backups.copies(folder / backups.FOLDER)) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: window.status.text().startswith("最近备份：11-21"), timeout=10_000)
 
 
 def test_a_second_window_finds_the_first(window, folder, qtbot):

@@ -4,6 +4,7 @@ Built before the records are opened, so that it is there at once; ``open_desk`` 
 """
 
 import time
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ class MainWindow(Frame):
         self._lock: Any = None
         self._unknown = ""  # the code that F4 would register
         self.successor: MainWindow | None = None  # the window that took over, dressed otherwise
+        self.copied_on: date | None = None  # the day of whose copy the bottom line speaks
         self.profile: Any = None  # of the venue's readers
         self.printers: Any = None  # others than those of this computer
         self.background = Background(self)
@@ -100,9 +102,12 @@ class MainWindow(Frame):
 
     def close_desk(self) -> None:
         """Close the file cleanly and let the lock go."""
+        from venuedesk.core.errors import StorageTrouble
+
         self.background.close()
         if self.desk is not None:
-            self.desk.file.close()
+            with suppress(StorageTrouble):  # the log stays beside the file, nothing is lost
+                self.desk.file.close()
             self.desk = self.front = None
         if self._lock is not None:
             self._lock.release()
@@ -384,3 +389,8 @@ class MainWindow(Frame):
         if self.desk is not None:
             now = self.desk.now()
             self.clock.setText(f"{day_text(date(now.year, now.month, now.day))} {now:%H:%M}")
+            if self.copied_on not in (None, now.date()) and not self.background.busy:  # a night went by
+                from venuedesk.ui.opening import take_daily_copy
+
+                take_daily_copy(self)
+                self.reload()

@@ -59,6 +59,7 @@ def take_daily_copy(window: "MainWindow") -> None:
     desk = window.desk
     assert desk is not None
     now = desk.now()
+    window.copied_on = now.date()
     second = desk.ask(house.setting, key=house.SECOND_FOLDER, day=now.date())
     path, place = desk.file.path, Path(second) if second else None
 
