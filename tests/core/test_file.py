@@ -221,11 +221,13 @@ def test_a_file_that_may_only_be_read(venue_path: Path) -> None:
         path = Path(shutil.copy(venue_path, folder))
         path.chmod(0o444)
         assert kind_for_nobody(path) == "readonly"
+        os.chmod(folder, 0o777)  # the folder may be written to, the file not
+        assert kind_for_nobody(path) == "readonly"
 
 
 def test_what_the_system_refuses_is_trouble_too(tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("x")
-    with pytest.raises(StorageTrouble, match="io"):
+    with pytest.raises(StorageTrouble, match="missing"):
         file.create(tmp_path / "a file" / file.NAME, founding=venue.FOUNDING, now=NOW)
     with pytest.raises(StorageTrouble, match="missing"), file.disk():
         (tmp_path / "none").read_bytes()

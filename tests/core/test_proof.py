@@ -176,6 +176,18 @@ def test_a_commit_that_fails_shows_no_slip_and_changes_nothing(venue_path: Path)
     assert check.check_file(venue_path) == []
 
 
+def test_a_log_that_cannot_be_folded_stays_and_nothing_is_lost(venue_path: Path) -> None:
+    opened = file.open_file(venue_path)
+    desk = venue.desk_of(opened)
+    desk.do(lending.check_out, member_id=1, copy_id=1, card_id=1, now=NOW)
+    with no_file_grows_beyond(4096), pytest.raises(StorageTrouble, match="io"):
+        opened.close()
+    again = file.open_file(venue_path)
+    assert len(venue.desk_of(again).ask(lending.loans_of, member_id=1)) == 1
+    again.close()
+    assert check.check_file(venue_path) == []
+
+
 # ---------------------------------------------------------------- the process is killed
 
 

@@ -115,15 +115,20 @@ class VenueFile:
     reader: Engine
 
     def close(self, *, checkpoint: bool = True) -> None:
-        """Close every connection; with ``checkpoint`` fold the log back into the file first."""
-        if checkpoint:
-            with self.writer.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert raw is not None
-                connection.rollback()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.reader.dispose()
-        self.writer.dispose()
+        """Close every connection; with ``checkpoint`` fold the log back into the file first.
+
+        StorageTrouble where that cannot be done; then it is closed all the same, and nothing is lost: the log stays.
+        """
+        try:
+            if checkpoint:
+                with storage(), self.writer.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    assert raw is not None
+                    connection.rollback()
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.reader.dispose()
+            self.writer.dispose()
 
 
 def open_engines(path: Path, *, read_only: bool = False) -> VenueFile:

@@ -114,8 +114,7 @@ class Desk:
             if not a_manager_knows(session, password):
                 raise refuse("PasswordWanted", _("This needs the manager's password."), deed="backups.restore")
         path = self.file.path
-        with storage():
-            self.file.close()
+        self.file.close()
         try:
             self.file, slip = backups.restore(path, source, user_id=self.user.id, now=self.now())
         except StorageTrouble:

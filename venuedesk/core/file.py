@@ -31,6 +31,9 @@ _DISK = {
     errno.EACCES: "readonly",
     errno.EPERM: "readonly",
     errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EEXIST: "missing",
+    errno.ENAMETOOLONG: "missing",
 }
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -146,7 +149,11 @@ def open_file(path: Path, *, read_only: bool = False, now: datetime | None = Non
             run.bring_up(path, now=now)
         file = open_engines(path, read_only=read_only)
         try:
-            file.writer.connect().close()
+            if read_only:
+                file.reader.connect().close()
+            else:
+                with file.writer.begin() as connection:  # writes nothing, but shows whether it could
+                    connection.exec_driver_sql("DELETE FROM alembic_version WHERE 0")
         except BaseException:
             file.close(checkpoint=False)
             raise

@@ -29,6 +29,7 @@ def write(
         raise _not_written(path, N_("the name must end in .xlsx or .csv"))
     part = path.with_name(f".{path.name}.part")
     try:
+        part.touch()  # what the system refuses is known before the first row
         n = kind(part, header, _counted(rows, progress))
         os.replace(part, path)
     except OSError as error:
