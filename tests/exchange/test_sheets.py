@@ -171,6 +171,25 @@ def test_a_file_that_would_unpack_to_too_much_is_refused_before_it_is_unpacked(t
     assert "too large" in refusal(path)
 
 
+def test_a_locked_or_damaged_archive_is_refused(tmp_path):
+    path = xlsx(tmp_path, [["姓名"], ["a"]])
+    raw = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := raw.find(mark, at + 1)) >= 0:
+            raw[at + flags] |= 1  # encrypted
+    (tmp_path / "locked.xlsx").write_bytes(raw)
+    assert "it is broken after line 0" in refusal(tmp_path / "locked.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "odd.xlsx", "w", zipfile.ZIP_LZMA) as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+    raw = bytearray((tmp_path / "odd.xlsx").read_bytes())
+    part = raw.find(b"sheet1.xml") + len(b"sheet1.xml")
+    raw[part + 20 : part + 60] = b"\xff" * 40
+    (tmp_path / "odd.xlsx").write_bytes(raw)
+    assert "it is broken after line 0" in refusal(tmp_path / "odd.xlsx")
+
+
 def test_a_file_larger_than_the_limit_is_refused(tmp_path):
     path = tmp_path / "big.csv"
     with path.open("wb") as target:
@@ -242,8 +261,9 @@ def test_values_are_written_as_what_they_are(tmp_path):
 def test_a_table_is_written_whole_or_not_at_all(tmp_path):
     with pytest.raises(Refused, match="must end in .xlsx or .csv"):
         writers.write(tmp_path / "a.txt", ["a"], [])
-    with pytest.raises(Refused, match="does not allow it"):
-        writers.write(tmp_path / "none" / "a.csv", ["a"], [])
+    for name in ("a.csv", "a.xlsx"):
+        with pytest.raises(Refused, match="does not allow it"):
+            writers.write(tmp_path / "none" / name, ["a"], [["b"]])
 
     def broken():
         yield ["a"]

@@ -189,7 +189,7 @@ def _between(query: Any, column: Any, first: date | None, last: date | None) -> 
 def _between_moments(query: Any, column: Any, first: date | None, last: date | None) -> Any:
     if first is not None:
         query = query.where(column >= datetime.combine(first, time()))
-    return query if last is None else query.where(column < datetime.combine(last + timedelta(days=1), time()))
+    return query if last is None else query.where(column <= datetime.combine(last, time(23, 59, 59)))
 
 
 def _stream(session: Session, query: Any) -> Iterator[Any]:

@@ -32,6 +32,7 @@ from venuedesk.exchange.booking_lines import BookingLine
 from venuedesk.exchange.drafts import BookDraft, LoanDraft, MemberDraft, UnitDraft
 from venuedesk.exchange.marc import HOLDINGS, Holdings
 from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
+from venuedesk.exchange.refusals import reading
 from venuedesk.exchange.rooms import RoomLine
 from venuedesk.exchange.visits import VisitsLine
 from venuedesk.i18n import _
@@ -150,9 +151,9 @@ def plan(
     ``holdings`` tells where MARC records name their items; the first that finds any is used for a record.
     """
     one = SUBJECTS[subject]
-    if subject == plans.BOOKS:
-        return one.sort(session, books.read(path, watch, holdings=holdings), watch)
-    return one.sort(session, one.read(path, watch), watch)
+    with reading(path):
+        found = books.read(path, watch, holdings=holdings) if subject == plans.BOOKS else one.read(path, watch)
+    return one.sort(session, found, watch)
 
 
 # ---------------------------------------------------------------- the rejected rows as a file
@@ -162,7 +163,8 @@ def write_rejects(path: Path, plan: Plan[Any]) -> int:
     """Write the rejected rows with line, column and reason before their cells; returns how many."""
     path_in = plan.reading.path
     lines = {r.line for r in plan.rejected}
-    cells = {} if plan.subject == plans.BOOKS and marc.is_marc(path_in) else sheets.cells_of(path_in, lines)
+    with reading(path_in):
+        cells = {} if plan.subject == plans.BOOKS and marc.is_marc(path_in) else sheets.cells_of(path_in, lines)
     header = [_("Line"), _("Column"), _("Reason"), *plan.reading.headers]
     rows = ([r.line, r.column, r.reason, *cells.get(r.line, ())] for r in plan.rejected)
     return writers.write(path, header, rows)

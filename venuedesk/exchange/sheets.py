@@ -56,12 +56,7 @@ def check_file(path: Path) -> None:
         raise unreadable(path, N_("it is a folder, not a file"))
     if not path.exists():
         raise unreadable(path, N_("there is no such file"))
-    try:
-        size = path.stat().st_size
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise unreadable(path, N_("the system does not allow it")) from error
+    size = path.stat().st_size
     if size == 0:
         raise unreadable(path, N_("it is empty"))
     if size > LARGEST_FILE:
@@ -84,10 +79,8 @@ def _is_csv(path: Path) -> bool:
 def encoding_of(path: Path) -> str:
     """The encoding of a text file: by its byte order mark, else UTF-8 where it is that throughout, else GB18030."""
     with path.open("rb") as source:
-        start = source.read(4)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        for encoding in ("utf-8-sig", "gb18030"):
+        marked = source.read(4).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
             source.seek(0)
             if _decodes(source, encoding):
                 return encoding

@@ -4,6 +4,7 @@ openpyxl reads the workbook (sheets, shared texts, styles); the rows themselves 
 with numbers left as written.
 """
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -57,7 +58,7 @@ def rows(path: Path) -> Iterator[tuple[int, Cells]]:
 # what a broken file makes the parsers raise; nothing of ours runs inside
 _BROKEN = (
     zipfile.BadZipFile, LookupError, ValueError, AttributeError, TypeError, OverflowError, EOFError, OSError,
-    AssertionError, NotImplementedError, RecursionError,
+    AssertionError, RuntimeError, lzma.LZMAError,
 )  # fmt: skip
 
 
