@@ -1,5 +1,6 @@
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.core import venue
-from venuedesk import cli, i18n
+from venuedesk import cli, i18n, paths
 from venuedesk.core import file, house, lock
 
 NOW = venue.NOW + timedelta(hours=1)
@@ -134,6 +135,35 @@ def test_a_copy_is_taken_and_restored(run, data, tmp_path):
     assert run("backup")[0] == 0
 
 
+def test_a_damaged_file_is_told_in_words_and_restored(run, data, tmp_path):
+    run("backup", tmp_path / "copies")
+    copy = next((tmp_path / "copies").glob("*.db"))
+    with (data / file.NAME).open("r+b") as stream:  # the first page stays: what is damaged are the records
+        stream.seek(8192)
+        stream.write(b"\xff" * (os.path.getsize(data / file.NAME) - 8192))
+    for words in (["check"], ["backup"], ["export", "books", tmp_path / "b.csv"], ["import", "books", copy]):
+        status, _out, err = run(*words)
+        assert (status, "The file is damaged" in err[0] or "损坏" in err[0]) == (1, True), err
+    assert run("restore", copy)[0] == 0
+    assert run("check")[0] == 0
+
+
+def test_a_file_that_lacks_a_table_is_told_by_check(run, data):
+    with sqlite3.connect(data / file.NAME) as raw:
+        raw.execute("DROP TABLE settings")
+    raw.close()
+    status, _out, err = run("check")
+    assert (status, err) == (1, ["数据表与本版本程序不符。"])
+
+
+def test_the_folder_that_the_first_run_chose_is_followed(run, data, tmp_path):
+    chosen = tmp_path / "D盘" / "VenueDesk"
+    chosen.parent.mkdir()
+    data.rename(chosen)
+    paths.point_to(data, chosen)
+    assert run("check")[0] == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -178,7 +208,19 @@ def test_help_is_no_error(run):
 def test_trouble_is_told_without_a_traceback(run, tmp_path):
     status, out, err = run("import", "members", tmp_path / "none.csv")
     assert (status, out, err) == (1, [], ["none.csv cannot be read: there is no such file."])
+    endless = tmp_path / ("名" * 100 + ".csv")
+    for subject in ("members", "books"):
+        assert run("import", subject, endless)[2] == [f"{endless.name} cannot be read: the system does not allow it."]
+    (tmp_path / "half.csv").write_bytes(b"\xff\xfeA")
+    said = "half.csv cannot be read: it is neither UTF-8 nor GB18030 text."
+    assert run("import", "members", tmp_path / "half.csv")[2] == [said]
     assert cli.main(["--data", str(tmp_path / "nowhere"), "export", "books", str(tmp_path / "a.csv")]) == 1
+
+
+@pytest.mark.parametrize("subject", cli.EXPORTS)
+def test_the_last_of_all_days_ends_an_export(run, tmp_path, subject):
+    words = ("export", subject, tmp_path / "out.csv", "--from", "0001-01-01", "--to", "9999-12-31")
+    assert run(*words)[::2] == (0, [])
 
 
 def test_the_program_is_run_as_a_program(data, tmp_path):

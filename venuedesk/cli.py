@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from venuedesk import i18n, paths, usage
+from venuedesk.core.db import storage
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import NeedsYes, Refused, StorageTrouble, words_of
 from venuedesk.core.file import NAME, open_file
@@ -73,7 +74,8 @@ def _folder(argv: list[str]) -> Path:
     """The folder of the venue, known before the rest is read: usage too is told in the venue's language."""
     parser = argparse.ArgumentParser(prog="venuedesk", add_help=False, allow_abbrev=False)
     parser.add_argument("--data", type=Path)
-    return parser.parse_known_args(argv)[0].data or paths.data_folder()
+    named: Path | None = parser.parse_known_args(argv)[0].data
+    return paths.followed(named) if named else paths.data_folder()
 
 
 def _tell(*lines: str) -> None:
@@ -83,20 +85,21 @@ def _tell(*lines: str) -> None:
 
 def _speak(folder: Path, today: date) -> None:
     """Speak the venue's language, where its file can be read."""
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.orm import Session
 
     from venuedesk.core import house
 
     try:
         opened = open_file(folder / NAME, read_only=True)
-    except StorageTrouble:
+        try:
+            with Session(opened.reader) as session:
+                language = house.setting(session, key=house.LANGUAGE, day=today, default=i18n.DEFAULT)
+        finally:
+            opened.close(checkpoint=False)
+    except (StorageTrouble, DBAPIError):  # told by the command itself
         return
-    try:
-        with Session(opened.reader) as session:
-            language = house.setting(session, key=house.LANGUAGE, day=today, default=i18n.DEFAULT)
-        i18n.use(language if language in i18n.LANGUAGES else i18n.DEFAULT)
-    finally:
-        opened.close(checkpoint=False)
+    i18n.use(language if language in i18n.LANGUAGES else i18n.DEFAULT)
 
 
 # ---------------------------------------------------------------- arguments
@@ -158,10 +161,14 @@ def _desk(folder: Path, clock: Clock, *, read_only: bool) -> Desk:
     from venuedesk.core.users import MANAGER, User
 
     opened = open_file(folder / NAME, read_only=read_only)
-    with Session(opened.reader) as session:
-        manager = select(User.id).where(User.role == MANAGER, User.retired_at.is_(None)).order_by(User.id).limit(1)
-        user_id = session.scalars(manager).one()
-    return Desk(opened, user_id=user_id, clock=clock)
+    try:
+        with storage(), Session(opened.reader) as session:
+            manager = select(User.id).where(User.role == MANAGER, User.retired_at.is_(None)).order_by(User.id).limit(1)
+            user_id = session.scalars(manager).one()
+        return Desk(opened, user_id=user_id, clock=clock)
+    except BaseException:
+        opened.close(checkpoint=False)
+        raise
 
 
 def _import(words: argparse.Namespace, folder: Path, clock: Clock, password: Password) -> int:
