@@ -33,6 +33,7 @@ _DISK = {
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
     errno.EEXIST: "missing",
+    errno.EISDIR: "notadb",
     errno.ENAMETOOLONG: "missing",
 }
 _VERSION_TABLE = (
