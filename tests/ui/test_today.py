@@ -172,6 +172,14 @@ def test_f1_again_takes_the_arrows_to_the_books(halls):  # noqa: F811
     assert type(desk.window.page).__name__ == "LendingPage"
 
 
+def test_the_tab_of_what_is_late_tells_all_of_it_and_not_only_the_rows_shown(halls):  # noqa: F811
+    page = today_of(halls())
+    figures = SimpleNamespace(loans=0, returns=0, renewals=0, in_house=0, overdue=1234)
+    page.show_day(figures, [], [], visits=0)
+    assert page.tabs.tabText(1) == "逾期 1234"
+
+
+
 def test_a_slip_scanned_on_today_checks_in_and_stays_there(halls):  # noqa: F811
     desk = halls(at="2026-11-20 13:50")
     made = desk.book("剧场", "11-20 14:00", "16:00")

@@ -142,8 +142,8 @@ class TodayPage(Page):
         for table, found in ((self.due, due), (self.late, late)):
             if list(found) != table.rows_model.rows or not found:
                 table.show_rows(found)
-        for n, (words_, rows) in enumerate(((_("Due today"), due), (_("Overdue"), late))):
-            self.tabs.setTabText(n, f"{words_} {len(rows)}" if rows else words_)
+        for n, (words_, total) in enumerate(((_("Due today"), len(due)), (_("Overdue"), figures.overdue))):
+            self.tabs.setTabText(n, f"{words_} {total}" if total else words_)
 
     def show_rooms(self, rows: Sequence[RoomToday], *, shown: bool) -> None:
         """Show today by room, where the venue has rooms."""
