@@ -1,8 +1,9 @@
 """Visits by the hour: what comes in, what goes out, and what is refused."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
+from openpyxl import Workbook
 
 from tests.core.venue import NOW
 from tests.exchange.desks import count, csv_file, imported, planned, rejected, rows_of, undone
@@ -80,6 +81,9 @@ def test_taps_of_the_hour_are_its_count(at, tmp_path):
         ("Main door,2026-11-19,9,-3", "line 2, Visits: is no count from 0 to 100000: -3"),
         ("Main door,2026-11-19,9,many", "line 2, Visits: is no count from 0 to 100000: many"),
         ("Main door,2026-11-19,9,100001", "line 2, Visits: is no count from 0 to 100000: 100001"),
+        ("Main door,2026-11-19,9:00 PM,3", "line 2, Hour: is no hour such as 9 or 9:00: 9:00 PM"),
+        ("Main door,2026-11-19,9:30,3", "line 2, Hour: is no hour such as 9 or 9:00: 9:30"),
+        ("Main door,2026-11-19,9:00-12:00,3", "line 2, Hour: is no hour such as 9 or 9:00: 9:00-12:00"),
         ("Main door,2026-11-19,24,3", "line 2, Hour: is no hour such as 9 or 9:00: 24"),
         ("Main door,2026-11-19,morning,3", "line 2, Hour: is no hour such as 9 or 9:00: morning"),
         ("Main door,2026-11-19,,3", "line 2, Hour: is empty, and this door is counted by hand"),
@@ -127,6 +131,39 @@ def test_a_door_that_counts_otherwise_that_day_and_a_line_twice_are_rejected(at,
     ]
 
 
+def test_hours_that_a_spreadsheet_keeps_as_times_are_hours(at, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["门", "日期", "时段", "人次"])
+    for hour in range(24):
+        sheet.append(["Main door", date(2026, 11, 19), time(hour), hour])
+    book.save(tmp_path / "visits.xlsx")
+    assert imported(at, plans.VISITS, tmp_path / "visits.xlsx") == Imported("visits", 24, 0, 0, 0)
+    found = at.ask(visits.hours, day=date(2026, 11, 19))
+    assert [(row.hour, row.visits) for row in found] == [(hour, hour) for hour in range(24)]
+
+
+def test_what_was_counted_at_a_retired_door_comes_back_equal_and_more_before_its_end(at, tmp_path):
+    hours = ("东门,2026-11-18,9,5", "东门,2026-11-20,8,6")
+    imported(at, plans.VISITS, table(tmp_path, *hours))
+    at.do(visits.retire_door, door_id=2, now=NOW)
+    path = tmp_path / "out.csv"
+    at.ask(exports.export_visits, path=path)
+    assert imported(at, plans.VISITS, path) == Imported("visits", 0, 0, 2, 0)
+    plan = planned(at, plans.VISITS, table(tmp_path, *hours, "东门,2026-11-19,9,7", "东门,2026-11-20,9,8"))
+    assert rejected(plan) == ["line 5, Door: is no longer in use on that day"]
+    assert imported(at, plans.VISITS, plan.reading.path) == Imported("visits", 1, 0, 2, 1)
+
+
+def test_a_door_that_was_put_up_anew_has_the_days_since_the_one_before_those_before_it(at, tmp_path):
+    at.do(visits.save_door, draft=DoorDraft(name="东门", since=date(2026, 11, 1), door_id=2), now=datetime(2026, 11, 1))
+    at.do(visits.retire_door, door_id=2, now=datetime(2026, 11, 18, 9))
+    at.do(visits.save_door, draft=DoorDraft(name="东门"), now=datetime(2026, 11, 18, 9))
+    imported(at, plans.VISITS, table(tmp_path, "东门,2026-11-17,9,5", "东门,2026-11-18,9,6", "东门,2026-10-18,9,7"))
+    found = rows_of(at, "SELECT day, source_id, quantity FROM events ORDER BY day")
+    assert found == [("2026-10-18", 3, 7), ("2026-11-17", 2, 5), ("2026-11-18", 3, 6)]
+
+
 def test_where_there_is_one_door_its_name_may_be_left_out(at, tmp_path):
     at.do(visits.retire_door, door_id=2, now=NOW)
     path = table(tmp_path, "2026-11-19,9,3", header="日期,时段,人次")
@@ -149,7 +186,8 @@ def test_what_goes_out_comes_back_equal(at, tmp_path, ending):
 @pytest.mark.parametrize(
     ("words", "hour"),
     [("9", 9), ("09", 9), ("9:00", 9), ("09:00-10:00", 9), ("23时", 23), ("8点", 8), ("０９：００", 9), ("0", 0),
-     ("", None), ("全天", None), ("Whole day", None), ("09:00:00", 9)],
+     ("9-10", 9), ("9:00 – 9:59", 9), ("9时至10时", 9), ("23:00-24:00", 23), ("23:00～0:00", 23), ("0.375", 9),
+     ("0.41666666666666669", 10), ("", None), ("全天", None), ("Whole day", None), ("09:00:00", 9)],
 )  # fmt: skip
 def test_an_hour_is_written_in_many_ways(words, hour):
     assert hour_of(words) == hour

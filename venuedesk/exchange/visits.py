@@ -20,9 +20,10 @@ from venuedesk.core.clock import now_of
 from venuedesk.core.events import Event, closed_months
 from venuedesk.core.journal import Imported
 from venuedesk.core.periods import month_of
-from venuedesk.core.visits.queries import SOURCES, WHOLE_DAY, hours_between, marks_between
+from venuedesk.core.visits.queries import SOURCES, WHOLE_DAY, hours_between, in_use, marks_between
 from venuedesk.core.visits.rules import MOST_IN_AN_HOUR
 from venuedesk.exchange import plans
+from venuedesk.exchange.booking_lines import minutes_of
 from venuedesk.exchange.cells import DAY, Column, Fault, Row
 from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
@@ -33,7 +34,8 @@ COLUMNS = (
     Column("hour", N_("Hour"), ("时段", "小时", "时", "时间", "整点")),
     Column("visits", N_("Visits"), ("到馆人次", "人次", "进馆人次", "到馆", "人数", "count"), required=True),
 )
-_HOUR = re.compile(r"0?(\d|1\d|2[0-3])\s*(?:(?:[:：时点]|$).*)?", re.ASCII)
+_TO = re.compile(r"\s*[-–—~至到]\s*")
+_DAY_LONG = 24 * 60
 _WHOLE = frozenset(("", "全天", "整天", "全日", "day", "wholeday"))
 
 
@@ -53,14 +55,20 @@ def read(path: Path, watch: Watch = NOBODY) -> Reading[VisitsLine]:
 
 
 def hour_of(words: str) -> int | None:
-    """The hour that words mean: 9, 09:00, 9:00-10:00, 9时; None for the whole day; ValueError for anything else."""
+    """The hour that words mean: 9, 09:00, 9:00-10:00, 9时, 0.375 of a day; None for the whole day.
+
+    ValueError for anything else, also for a part of an hour and for several hours: they are no hour's count.
+    """
     plain = unicodedata.normalize("NFKC", words).strip()
     if "".join(plain.casefold().split()) in _WHOLE:
         return None
-    found = _HOUR.fullmatch(plain)
-    if found is None:
+    start, *end = _TO.split(plain, maxsplit=1)
+    since = minutes_of(start)
+    if since is None or since % 60 or since == _DAY_LONG:
         raise ValueError(words)
-    return int(found[1])
+    if end and (minutes_of(end[0]) or _DAY_LONG) - since not in (59, 60):
+        raise ValueError(words)
+    return since // 60
 
 
 def _draft(row: Row) -> VisitsLine | Fault:
@@ -89,7 +97,7 @@ class _Sorter:
     def __init__(self, session: Session, found: Sorted[VisitsLine], days: Sequence[date]) -> None:
         self._found = found
         self._now = now_of(session)
-        self._doors = visits.doors(session)
+        self._doors = visits.doors(session, with_retired=True)
         self._closed = closed_months(session)
         self._lines: dict[tuple[int, date, int | None], int] = {}
         self._whole: dict[tuple[int, date], bool] = {}  # whether the file has the whole day, by door and day
@@ -108,7 +116,7 @@ class _Sorter:
 
     def sort(self, line: int, draft: VisitsLine) -> None:
         """Put one draft where it belongs."""
-        door = self._door(draft.door)
+        door = self._door(draft.door, draft.day)
         if door is None:
             reason = _("no door in use is called {name}") if draft.door else _("is empty, and there are several doors")
             self._found.reject(line, _("Door"), reason.format(name=draft.door[:40]))
@@ -131,10 +139,12 @@ class _Sorter:
             change = (_("Visits"), str(before), str(draft.visits))
             self._found.differing.append(Differing(line, draft, door.id, what, (change,)))
 
-    def _door(self, name: str) -> visits.DoorRow | None:
-        if not name and len(self._doors) == 1:
-            return self._doors[0]
-        return next((door for door in self._doors if door.name == name), None)
+    def _door(self, name: str, day: date) -> visits.DoorRow | None:
+        """The door of a name, where there were several the one in use that day; no name means the only one in use."""
+        known = [door for door in self._doors if (door.name == name if name else door.retired_at is None)]
+        if not name and len(known) > 1:
+            return None
+        return next((door for door in known if in_use(door, day)), known[0] if known else None)
 
     def _twice(self, door: visits.DoorRow, draft: VisitsLine) -> tuple[str, str]:
         first = self._lines.get((door.id, draft.day, draft.hour))
@@ -147,6 +157,8 @@ class _Sorter:
             return _("Day"), _("lies after today")
         if month_of(draft.day) in self._closed:
             return _("Day"), _("lies in a closed month")
+        if door.retired_at is not None and door.retired_at.date() <= draft.day:
+            return _("Door"), _("is no longer in use on that day")
         if key in self._marked:
             return _("Day"), _("is marked closed or not counted at this door")
         if self._sources.get(key, SOURCES[door.counted_by]) != SOURCES[door.counted_by]:
@@ -164,7 +176,7 @@ class _Sorter:
 
 def take(session: Session, plan: Plan[VisitsLine], *, update: bool, now: datetime, watch: Watch = NOBODY) -> Imported:
     """Write the plan: an event for each new hour, and for each that differs one of the difference."""
-    sources = {door.id: SOURCES[door.counted_by] for door in visits.doors(session)}
+    sources = {door.id: SOURCES[door.counted_by] for door in visits.doors(session, with_retired=True)}
     changed = plan.differing if update else ()
     lines = [(one.id or 0, one.draft, one.draft.visits) for one in plan.new]
     lines += [(one.id, one.draft, one.draft.visits - int(one.changes[0][1])) for one in changed]

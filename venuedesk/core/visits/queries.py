@@ -184,7 +184,7 @@ def days(session: Session, *, first: date, last: date) -> list[DoorDayRow]:
                 found.append(DoorDayRow(door.id, door.name, day, COUNTED, visits[key]))
             elif key in marks:
                 found.append(DoorDayRow(door.id, door.name, day, marks[key], None, marked=True))
-            elif _in_use(door, day):
+            elif in_use(door, day):
                 found.append(DoorDayRow(door.id, door.name, day, MISSING if day in open_days else CLOSED, None))
     return found
 
@@ -208,7 +208,7 @@ def signed_in(session: Session, *, day: date) -> int:
 # ---------------------------------------------------------------- helpers
 
 
-def _in_use(door: DoorRow, day: date) -> bool:
+def in_use(door: DoorRow, day: date) -> bool:
     """Whether a door is to be counted on a day."""
     begun = door.since is None or door.since <= day
     return begun and (door.retired_at is None or day < door.retired_at.date())
