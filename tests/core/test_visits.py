@@ -211,7 +211,36 @@ def test_a_mark_is_refused_in_words(room: Room):
         room.do(visits.mark_day, door_id=1, day=BEFORE, state="counted")
 
 
+def test_the_mark_that_an_undo_laid_on_a_counted_day_can_be_taken_away(room: Room):
+    marking = {"door_id": 1, "day": DAY, "state": "closed"}
+    room.do(visits.mark_day, **marking)
+    room.do(visits.mark_day, **marking)
+    cleared = room.last_action()
+    tap(room, 3)
+    room.do(journal.undo, action_id=cleared)
+    assert room.problems(visits.count_visitors, door_id=1, count=1) == [("impossible", "DayMarked")]
+    other = {"door_id": 1, "day": DAY, "state": "not_counted"}
+    assert room.problems(visits.mark_day, **other) == [("impossible", "DayCounted")]
+    assert room.do(visits.mark_day, **marking).state == "missing"
+    assert tap(room).today == 4
+
+
 # ---------------------------------------------------------------- doors
+
+
+def test_a_new_door_at_which_people_were_counted_stays(room: Room):
+    room.desk.sit_down(1)
+    north = room.do(visits.save_door, draft=DoorDraft(name="北门")).door_id
+    added = room.last_action()
+    tap(room, 1, north)
+    counted = room.last_action()
+    assert said(room, journal.undo, action_id=added) == [
+        "Something newer stands on it: 北门 +1, 1 today. Undo that first."
+    ]
+    assert room.faults() == []
+    room.do(journal.undo, action_id=counted)
+    room.do(journal.undo, action_id=added)
+    assert [door.id for door in room.desk.ask(visits.doors)] == [1]
 
 
 def test_doors_have_numbers_in_their_order_and_keep_what_was_counted(room: Room):

@@ -27,6 +27,10 @@ _FINAL = {  # what stands under everything else, and the way out of each
     "tallies.close_month": N_("Reopen the month instead."),
     "tallies.reopen_month": N_("Close the month again instead."),
 }
+_COUNTED = text(  # by a later action at a door that the action put up; events refer to their source by no key
+    "SELECT min(e.action_id) FROM changes AS c JOIN events AS e ON e.source IN ('doors', 'gates')"
+    " AND e.source_id = c.row_id WHERE c.action_id = :id AND c.table_name = 'doors' AND c.before IS NULL"
+)
 _IMPORTS = "exchange.import_"  # commands that only the manager's password takes back
 
 
@@ -119,7 +123,7 @@ def is_undone(session: Session, action_id: int) -> bool:
 
 
 def _later_action(session: Session, action_id: int) -> Action | None:
-    """The first later action that changed a row of this one and still stands."""
+    """The first later action that changed a row of this one, or counted at its door, and still stands."""
     rows = session.execute(
         text(
             "SELECT DISTINCT later.action_id FROM changes AS mine JOIN changes AS later"
@@ -132,7 +136,8 @@ def _later_action(session: Session, action_id: int) -> Action | None:
         found = session.get_one(Action, later)
         if found.undoes is None and not is_undone(session, later):
             return found
-    return None
+    counted = session.scalar(_COUNTED, {"id": action_id})
+    return None if counted is None else session.get_one(Action, counted)
 
 
 def _reversed(

@@ -98,11 +98,12 @@ def mark_day(
     if state not in (CLOSED, NOT_COUNTED, MISSING):
         raise ValueError(state)
     door = queries.door_facts(session, door_id, day)
-    decide(rules.problems_of_mark(door, day, now=now))
+    state = MISSING if state == door.mark else state
+    decide(rules.problems_of_mark(door, day, state, now=now))
     if door.mark_id is not None:
         session.get_one(DoorDay, door.mark_id).cleared_at = now
         session.flush()
-        if state in (MISSING, door.mark):
+        if state == MISSING:
             return slips.DayMarked(door.mark_id, door_id, day, MISSING, door=door.name)
     elif state == MISSING:
         raise refuse("NotMarked", _("That day has no mark."))

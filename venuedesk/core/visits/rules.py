@@ -6,7 +6,7 @@ from datetime import date, datetime
 from venuedesk.core.errors import Problem, ask, ask_why, impossible
 from venuedesk.core.texts import clean
 from venuedesk.core.visits.queries import SOURCES, DoorFacts
-from venuedesk.core.visits.rows import GATE, HAND, DoorDraft, DoorRow, GroupDraft
+from venuedesk.core.visits.rows import GATE, HAND, MISSING, DoorDraft, DoorRow, GroupDraft
 from venuedesk.core.visits.slips import STATE_NAMES, hour_text
 from venuedesk.i18n import _, day_text
 
@@ -92,13 +92,13 @@ def problems_of_reason(door: DoorFacts, day: date, hour: int | None, before: int
     yield ask_why("HourReason", text, before=before or 0)
 
 
-def problems_of_mark(door: DoorFacts, day: date, *, now: datetime) -> Iterator[Problem]:
-    """What stands against marking a door's day closed or not counted, or taking the mark away."""
+def problems_of_mark(door: DoorFacts, day: date, state: str, *, now: datetime) -> Iterator[Problem]:
+    """What stands against marking a door's day closed or not counted; its mark can be taken away even so (MISSING)."""
     if door.month_closed:
         yield problem_of_month(day)
     if day > now.date():
         yield impossible("DayAhead", _("That day is still to come."), day=day)
-    if door.source is not None:
+    if door.source is not None and state != MISSING:
         words = _("{door} has {n} visits on {day}.").format(door=door.name, n=door.today, day=day_text(day))
         yield impossible("DayCounted", words, _("Undo those counts first."), visits=door.today)
 
