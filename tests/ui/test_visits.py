@@ -164,6 +164,19 @@ def test_a_card_signs_in_once_at_the_chosen_zone(door):
     assert counted(door) == 0
 
 
+def test_the_figures_of_an_hour_and_of_a_day_end_with_it(door):
+    plus(door, 2)
+    rested(door)
+    door.now += timedelta(hours=1)
+    QTest.qWait(1100)
+    door.settle()
+    assert figures(door) == ["+1", "0", "2", "2"]
+    door.now += timedelta(hours=15)
+    QTest.qWait(1100)
+    door.settle()
+    assert figures(door) == ["—", "0", "0", "0"] and page(door).bars.door == {}
+
+
 def test_a_name_signs_in_with_a_yes(door):
     door.scan("zgs")
     assert door.state == "ask" and "未带卡" in door.said

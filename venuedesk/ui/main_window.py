@@ -44,6 +44,7 @@ class MainWindow(Frame):
         self.pages: list[Page] = []
         self._lock: Any = None
         self._unknown = ""  # the code that F4 would register
+        self._hour = -1  # in which all was read
         self.successor: MainWindow | None = None  # the window that took over, dressed otherwise
         self.copied_on: date | None = None  # the day of whose copy the bottom line speaks
         self.profile: Any = None  # of the venue's readers
@@ -393,4 +394,6 @@ class MainWindow(Frame):
                 from venuedesk.ui.opening import take_daily_copy
 
                 take_daily_copy(self)
+            if now.hour != self._hour:  # another hour, or day: what was of this one is so no more
+                self._hour = now.hour
                 self.reload()
