@@ -282,6 +282,20 @@ def test_an_hour_is_entered_by_keys_with_its_reason(door):
     assert [(r.hour, r.visits) for r in door.window.desk.ask(visits.hours, day=DAY)] == [(8, 40), (9, 2)]
 
 
+def test_people_are_added_to_an_hour_by_keys(door):
+    plus(door, 2)
+    door.key(Qt.Key.Key_H, CTRL)
+    type_in(door, "5", "9", "", "")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    type_in(door, "")
+    QTest.keyClicks(QApplication.focusWidget(), "latecomers")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert door.state == "done" and counted(door) == 7
+    door.key(Qt.Key.Key_Z, CTRL)
+    assert counted(door) == 2
+
+
 def test_an_hour_with_its_reason_in_the_form_is_not_asked_about(door):
     door.key(Qt.Key.Key_H, CTRL)
     type_in(door, "40", "8", "", "", "")

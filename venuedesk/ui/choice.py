@@ -42,8 +42,12 @@ class ChoiceBox(QComboBox):
         self.clear()
         self.addItems(self._texts)
         self._fitting.setStringList(self._texts[:SHOWN])
-        self.setCurrentIndex(-1)
-        self.setEditText(kept)
+        self.put(kept)
+
+    def put(self, text: str) -> None:
+        """Show a text; where the list has it the arrow keys go on from there."""
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
 
     def fitting(self, typed: str) -> list[str]:
         """The choices that fit: the very one, else those that contain the words or whose initials begin so."""

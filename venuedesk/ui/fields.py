@@ -230,7 +230,7 @@ class ChoiceEditor(Editor):
 
     def show(self, value: Any) -> None:
         """Show the text of a value."""
-        self.box.setEditText(next((text for one, text in self._all() if one == value), ""))
+        self.box.put(next((text for one, text in self._all() if one == value), ""))
 
     def text(self) -> str:
         """What is typed or chosen."""
@@ -238,7 +238,7 @@ class ChoiceEditor(Editor):
 
     def set_text(self, text: str) -> None:
         """Put a text in."""
-        self.box.setEditText(text)
+        self.box.put(text)
 
     def value(self, text: str) -> Any:
         """The value of the one choice that fits."""
