@@ -4,7 +4,7 @@ import time
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -126,6 +126,14 @@ def test_a_key_held_down_counts_once(door):
         for kind in kinds:
             QApplication.sendEvent(door.focus(), QKeyEvent(kind, Qt.Key.Key_Plus, KEYPAD, "+", True))
     assert counted(door) == 1 and door.window.entry.text() == ""
+
+
+def test_a_tap_after_a_click_into_a_list_counts(door):
+    for n, clicked in enumerate((page(door).sign_ins.viewport(), door.window.tape.viewport()), 1):
+        QTest.mouseClick(clicked, Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+        assert door.focus() is not door.window.entry
+        plus(door)
+        assert counted(door) == n and door.focus() is door.window.entry
 
 
 def test_a_stroke_and_a_digit_choose_the_door(door):

@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -81,6 +81,19 @@ def test_ctrl_z_is_the_texts_own_while_something_stands_in_the_line(desktop):
     desk.window.entry.insert("B00")
     desk.key(Qt.Key.Key_Z, CTRL)
     assert len(desk.window.page_named("LendingPage").loans.rows_model.rows) == 1
+
+
+def test_what_is_scanned_after_a_click_into_a_list_or_the_tape_is_in_the_line(desktop):
+    desk = desktop()
+    desk.scan("1003")
+    desk.scan("B001")
+    for clicked in (desk.window.tape, desk.window.page.loans):
+        QTest.mouseClick(clicked.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+        assert desk.focus() is clicked
+        QTest.keyClick(clicked, Qt.Key.Key_B)
+        desk.scan("001")
+        assert desk.state == "ask" and desk.focus() is desk.window.entry
+        desk.key(Qt.Key.Key_Escape)
 
 
 def test_tab_ends_a_code_like_enter(desktop):

@@ -1,11 +1,13 @@
 """The frame of the window: pages on the left, the entry line on top, the answer area, the tape on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from venuedesk.i18n import N_, _
 from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.entry import EntryLine
+from venuedesk.ui.keys import types
 from venuedesk.ui.tape import Tape
 from venuedesk.ui.words import label
 
@@ -36,6 +38,14 @@ class Frame(QWidget):
         self.keys = label(_(KEYS_HINT))
         self.mode = label("", "subtitle")
         self._lay(banner)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed where nothing takes it, after a click into a list, is meant for the line."""
+        if types(event) and self.entry.isVisible() and not self.entry.hasFocus():
+            self.entry.setFocus()
+            QApplication.sendEvent(self.entry, event)
+        else:
+            super().keyPressEvent(event)
 
     def _lay(self, banner: str) -> None:
         top = QHBoxLayout()

@@ -10,11 +10,17 @@ from PySide6.QtWidgets import QWidget
 _DESK_KEYS = frozenset(Qt.Key[f"Key_{letter}"] for letter in "BDEFHKLMNPRW")
 MOVES = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
 ENTERS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def is_desk_key(event: QKeyEvent) -> bool:
     """Whether it is one of the pages' own keys, some of which line edits take on some systems (Ctrl+E, Ctrl+K)."""
     return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _DESK_KEYS
+
+
+def types(event: QKeyEvent) -> bool:
+    """Whether the key types something that one sees, and commands nothing."""
+    return bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & _COMMANDS
 
 
 def bind(parent: QWidget, keys: Mapping[str, Callable[[], Any]]) -> None:

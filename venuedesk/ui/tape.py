@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from venuedesk.i18n import _
+from venuedesk.ui.keys import types
 
 if TYPE_CHECKING:
     from venuedesk.core.desk import Desk
@@ -67,6 +68,8 @@ class Tape(QListWidget):
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
             self.undo_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        elif types(event):  # not searched for here: the window hands it to the line
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

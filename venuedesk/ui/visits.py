@@ -4,7 +4,6 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,7 +13,7 @@ from venuedesk.core.front.counting import BACK, ONE, meaning
 from venuedesk.core.periods import days_of, month_before, month_of
 from venuedesk.i18n import N_, _
 from venuedesk.ui.flow import flow
-from venuedesk.ui.keys import bind
+from venuedesk.ui.keys import bind, types
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.visits_bars import HourBars
@@ -43,7 +42,6 @@ DAYS = (
     Column(N_("Visits"), lambda r: r.visits),
     Column(N_("State"), lambda r: state_words(r), stretch=True),
 )
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def state_words(row: visits.DoorDayRow) -> str:
@@ -59,7 +57,7 @@ class VisitsPage(Page):
     """The line counts: + one in, − one back, digits and Enter a group, / and a digit the door; a card signs in."""
 
     key, name, icon = "F4", N_("Visitors"), "visits"
-    hint = N_("+ one in · − one back · digits and Enter a group · / door · * zone · a card signs in")
+    hint = N_("+ in · − back · digits and Enter a group · / door · * zone · a card signs in")
     keys = N_("F4 another list · Ctrl+Z undo · Esc back")
     tall = True
 
@@ -155,7 +153,7 @@ class VisitsPage(Page):
 
     def pressed(self, event: QKeyEvent) -> bool:
         """A key of the line that acts at once; a key held down counts once."""
-        if not event.text() or event.modifiers() & _COMMANDS:
+        if not types(event):
             return False
         line = self.window_.entry
         text = line.text() + event.text()

@@ -85,7 +85,7 @@ def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], obje
     draft_of = make_dataclass("GroupSplit", [*names, *((name, Any) for name in parts)], frozen=True)
     draft = draft_of(zone_id, None, "", None, *(None for _name in parts))
     fields = (
-        Field(N_("Unit"), "unit_id", CHOICE, choices=lambda: units, hint=N_("Type part of the name, or its initials"),
+        Field(N_("Unit"), "unit_id", CHOICE, choices=lambda: units, hint=N_("name or initials"),
               problems=("PartyMissing", "UnitMissing"),
               new=lambda form, name, take: _new_unit(window, form, name, units, take)),
         Field(N_("Or a group's name"), "group_name", hint=N_("a group without a unit"), longest=120,
