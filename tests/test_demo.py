@@ -163,7 +163,9 @@ def test_the_months_have_something_to_say(desk):
     assert all(october.figure(code).numerator > 0 for code in ("D-01", "V-01", "L-01", "L-04", "B-01", "A-02", "B-06"))
     assert october.figure("A-04").value > 25 and october.figure("A-07").value < 40
     assert [p.code for p in desk.ask(tallies.problems_of_closing, month="2026-10", now=NOW)] == ["BookingsUnfinished"]
-    assert desk.ask(tallies.month, month="2026-09", now=NOW).state == "closed"
+    months = desk.ask(tallies.months, now=NOW)
+    assert [row.state for row in months] == ["open", "open", *["closed"] * 12]
+    assert all(row.closed_at < NOW and row.paper_sha256 for row in months[2:])
     states = Counter(row.state for row in desk.ask(visits.days, first=date(2026, 11, 1), last=date(2026, 11, 19)))
     assert states["missing"] == 2 and states["not_counted"] == 1  # both doors on one day, the gate on another
 

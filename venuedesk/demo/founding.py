@@ -2,14 +2,14 @@
 
 import random
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from venuedesk import demo
 from venuedesk.core import books, calendar, file, lending, tallies, users, visits
 from venuedesk.core.calendar import ExceptionDraft, Window
 from venuedesk.core.desk import Desk
-from venuedesk.core.periods import month_of
+from venuedesk.core.periods import days_of, month_before, month_of
 from venuedesk.demo.bookings import Held
 from venuedesk.demo.days import Days, moment
 from venuedesk.demo.life import Life, zones_of
@@ -57,23 +57,29 @@ def live(desk: Desk, days: Days, held: list[Held]) -> None:
     life.renewals()
     titles = desk.ask(books.titles).rows[:40]
     life.read_on_site([copy.id for title in titles for copy in desk.ask(lending.free_copies, title_id=title.id)])
-    _close(desk, days.month)
+    _close_months(desk, days)
     life.pass_time(moment(days.today, 0), days.now, held)
 
 
-def _close(desk: Desk, first: date) -> None:
-    """Close the month before the last one, as its manager did; the last one is still to be closed."""
+def _close_months(desk: Desk, days: Days) -> None:
+    """Close month after month, as the manager did on the third of the next; the last one is still to be closed."""
+    desk.sit_down(file.FIRST_USER)
+    month = month_of(days.first)
+    while month <= month_of(days.month):
+        _close(desk, month, moment(days_of(month)[1] + timedelta(days=3), 10 * 60))
+        month = month_before(month, -1)
+    desk.sit_down(demo.CLERK)
+
+
+def _close(desk: Desk, month: str, now: datetime) -> None:
     from venuedesk.reports.month import language_of, month_pdf
 
-    desk.sit_down(file.FIRST_USER)
-    month, now = month_of(first), desk.now()
     told = desk.ask(tallies.month, month=month, now=now)
     asked = {problem.code for problem in desk.ask(tallies.problems_of_closing, month=month, now=now)}
     paper = month_pdf(replace(told, state=tallies.CLOSED), language=language_of(desk), demo=True)
     desk.do_with_password(
         demo.PASSWORD, tallies.close_month, month=month, sha256=told.sha256, paper=paper, now=now, accepted=asked
     )
-    desk.sit_down(demo.CLERK)
 
 
 def _do_not_wait(desk: Desk) -> None:
