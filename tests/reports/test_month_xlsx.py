@@ -131,3 +131,20 @@ def test_state_and_demonstration_stand_above_the_figures():
     words = opened(empty_month(), demo=True).worksheets[0]["A1"].value
     assert "未关账" in words
     assert "演示数据" in words
+
+
+@pytest.mark.parametrize(("language", "points"), [("zh_CN", "百分点"), ("en", " pp")])
+@pytest.mark.parametrize(("decimals", "number"), [(1, "#,##0.0"), (2, "#,##0.00")])
+def test_changes_are_shown_as_on_paper(language, points, decimals, number):
+    month, place = rich_month(), Decimal(1).scaleb(-decimals)
+    sections = tuple(
+        replace(section, figures=tuple(
+            replace(f, change_on_month=replace(f.change_on_month, amount=f.change_on_month.amount.quantize(place)))
+            for f in section.figures
+        ))
+        for section in month.sections
+    )  # fmt: skip
+    book = opened(replace(month, sections=sections), language)
+    sheet, rows = book.worksheets[0], rows_of(book, month)
+    for code, unit in (("L-01", "%"), ("A-04", points)):
+        assert sheet.cell(rows[code], 8).number_format == ";".join(f'{sign}{number}"{unit}"' for sign in ("+", "-", ""))

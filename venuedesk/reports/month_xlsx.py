@@ -25,7 +25,6 @@ _HEAD = PatternFill("solid", fgColor="E8E8E8")
 _THIN = Side("thin", color="888888")
 _EDGE = Border(_THIN, _THIN, _THIN, _THIN)
 WHOLE = "#,##0"
-PERCENT, POINTS = '+0.00"%";-0.00"%";0.00"%"', '+0.00" pp";-0.00" pp";0.00" pp"'
 PARTS_OF = {"V-02": ("V-01", "D-01"), "B-05": ("B-03", "B-04"), "A-04": ("", "A-02"), "A-05": ("", "A-02")}
 PARTS_OF |= {"A-06": ("", "A-02"), "A-07": ("", "A-02")}  # figures that are made of other figures
 
@@ -97,6 +96,12 @@ def _shape(value: int | Decimal | None) -> str:
 def _digits(shape: str) -> int:
     """The decimals that a number is shown with."""
     return len(shape.partition(".")[2])
+
+
+def _signed(amount: Decimal, *, points: bool) -> str:
+    """The shape of a change: with its sign, in percent or in points."""
+    unit = _("{amount} pp").format(amount="") if points else "%"
+    return ";".join(f'{sign}{_shape(amount)}"{unit}"' for sign in ("+", "-", ""))
 
 
 # ---------------------------------------------------------------- sheets
@@ -230,7 +235,7 @@ def _change(
         _put(sheet, row, column, NONE)
         return
     digits = Decimal(1).scaleb(int(change.amount.as_tuple().exponent))
-    value, shape = Decimal(figure.value), POINTS if change.points else PERCENT
+    value, shape = Decimal(figure.value), _signed(change.amount, points=change.points)
     far = value - base if change.points else 100 * (value - base) / base if base else Decimal(0)
     if far.quantize(digits, ROUND_HALF_UP) != change.amount:
         _put(sheet, row, column, change.amount, shape=shape)
