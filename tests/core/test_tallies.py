@@ -337,6 +337,8 @@ def test_rooms_in_figures_and_lines(palace: Room):
     opened = sum(720 for line in told.days if line.open)
     assert figure["B-04"].value == 4 * opened
     assert figure["B-05"].value == tallies.rules.share(300, 4 * opened)
+    assert (figure["B-07"].numerator, figure["B-07"].denominator) == (100, 150 + 60)
+    assert str(figure["B-07"].value) == "47.62"
     lines = {(line.kind, line.room_or_space): line for line in told.spaces}
     zone_line = lines["zone", ""]
     assert (zone_line.sessions, zone_line.attendances, zone_line.used_minutes) == (2, 100, 300)
@@ -352,7 +354,19 @@ def test_rooms_in_figures_and_lines(palace: Room):
     assert [row[-1] for row in rows(room, "B-02").rows] == [80, 20]
     assert sum(row[-1] for row in rows(room, "B-03").rows) == 300
     assert rows(room, "B-05") == rows(room, "B-04")
+    assert [row[1:] for row in rows(room, "B-07").rows] == [("大厅", "", 150, 80), ("东厅", "", 60, 20)]
     assert sum(row[-1] for row in rows(room, "B-04").rows) == 4 * opened
+
+
+def test_seats_are_those_of_the_layout_that_was_booked_and_who_came_is_the_larger_count(palace: Room):
+    room = palace
+    layout = int(scene.read(room.file, select(rooms.Layout.id).where(rooms.Layout.capacity == 80)))
+    hold(room, "会议室", "2026-09-15T14:00", "2026-09-15T16:00", 5)
+    hold(room, "大厅", "2026-10-14T14:00", "2026-10-14T16:00", 40, layout_id=layout)
+    hold(room, "会议室", "2026-10-15T14:00", "2026-10-15T16:00", 25)  # more than it holds
+    figure = month(room).figure("B-07")
+    assert (figure.numerator, figure.denominator, str(figure.value)) == (65, 100, "65.00")
+    assert figure.against_last_month == "+40.00 pp"
 
 
 def test_extended_hours_stand_apart(palace: Room):

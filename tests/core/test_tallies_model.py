@@ -83,6 +83,7 @@ class Model:
         found["V-01"] = sum(n for day, n in self.visits if f"{day:%Y-%m}" == month)
         held = [one for one in self.sessions if f"{one[0]:%Y-%m}" == month]
         found |= {"B-01": len(held), "B-02": sum(one[1] for one in held), "B-03": sum(one[2] for one in held)}
+        found["B-07"] = found["B-02"]
         return found | self._people(month)
 
     def _people(self, month: str) -> dict[str, int]:
@@ -294,7 +295,8 @@ def counted(room: Room, month: str, codes: set[str]) -> dict[str, int]:
 
 
 def opened(room: Room, month: str) -> Iterator[tuple[str, int]]:
-    for code in ("L-01", "L-03", "L-05", "V-01", "B-01", "B-02", "B-03", "A-01", "A-02", "A-03", "A-04", "A-07"):
+    lending, spaces = ("L-01", "L-03", "L-05", "V-01"), ("B-01", "B-02", "B-03", "B-07")
+    for code in (*lending, *spaces, "A-01", "A-02", "A-03", "A-04", "A-07"):
         found = room.desk.ask(tallies.rows_of, month=month, code=code)
         yield code, sum(row[-1] for row in found.rows)
 

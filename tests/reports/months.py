@@ -82,9 +82,10 @@ def _figures(month: str, days: tuple[DayLine, ...], lines: tuple[SpaceLine, ...]
         figures = []
         for n, one in enumerate(definitions):
             if one.how == SHARE:
-                top, below = (counts["B-03"], counts["B-04"]) if one.code == "B-05" else (
-                    PARTS[one.code] if rich else 0, counts.get("A-02", 0)
-                )  # fmt: skip
+                top, below = {
+                    "B-05": (counts["B-03"], counts["B-04"]),
+                    "B-07": (counts.get("B-02", 0), 8420 if rich else 0),
+                }.get(one.code, (PARTS.get(one.code, 0) if rich else 0, counts.get("A-02", 0)))
                 value, base = share(top, below), Decimal("24.50")
             elif one.code == "V-02":
                 top, below = counts["V-01"], counts["D-01"]

@@ -171,6 +171,16 @@ def test_a_code_that_no_figure_has_is_told_with_those_there_are(tally):
     assert "Z-99" in one.desk.said and "L-03" in one.desk.said
 
 
+def test_a_figure_that_was_defined_after_the_month_was_sealed_opens_without_its_value(tally):
+    one = tally()
+    told = one.page.shown
+    before = [replace(s, figures=tuple(f for f in s.figures if f.code != "B-07")) for s in told.sections]
+    one.page.show_month(replace(told, sections=tuple(before)))
+    QTest.keyClicks(one.desk.focus(), "b-07")
+    one.desk.key(Qt.Key.Key_Return)
+    assert one.page.rows_view.title.text() == "B-07 座位利用率 · 2026年10月"
+
+
 def test_a_card_that_looks_like_a_figure_is_a_card(tally):
     one = tally()
     scene.add_card(one.window.desk.file, one.desk.now, "L-01", 1)

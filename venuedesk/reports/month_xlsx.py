@@ -26,7 +26,7 @@ _THIN = Side("thin", color="888888")
 _EDGE = Border(_THIN, _THIN, _THIN, _THIN)
 WHOLE = "#,##0"
 PARTS_OF = {"V-02": ("V-01", "D-01"), "B-05": ("B-03", "B-04"), "A-04": ("", "A-02"), "A-05": ("", "A-02")}
-PARTS_OF |= {"A-06": ("", "A-02"), "A-07": ("", "A-02")}  # figures that are made of other figures
+PARTS_OF |= {"A-06": ("", "A-02"), "A-07": ("", "A-02"), "B-07": ("B-02", "")}  # figures that are made of other figures
 
 
 def month_xlsx(month: Month, *, language: str, demo: bool = False) -> bytes:

@@ -254,8 +254,8 @@ class TalliesPage(Page):
             BY_CODE[self._code],
             f"{self._code} {_(BY_CODE[self._code].name)} · {tallies.month_words(self.month)}",
         )
-        if self.shown is not None:
-            figure = self.shown.figure(self._code)
+        figure = None if self.shown is None else self.shown.found(self._code)
+        if figure is not None:  # a month may have been sealed before a figure was defined
             words += _(": {value} {unit}").format(value=number(figure.value), unit=_(one.unit))
             if figure.denominator is not None:
                 words += f" = {number(figure.numerator)} ÷ {number(figure.denominator)}"

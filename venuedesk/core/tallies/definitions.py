@@ -99,6 +99,13 @@ SECTIONS: tuple[tuple[str, str, tuple[Definition, ...]], ...] = (
                 N_("minutes"),
                 N_("Minutes of each space used in extended hours."),
             ),
+            Definition(
+                "B-07",
+                N_("Use of seats"),
+                N_("%"),
+                N_("People at sessions ÷ the people whom their rooms hold, in the layout that was booked."),
+                SHARE,
+            ),
         ),
     ),
     (

@@ -15,7 +15,7 @@ from venuedesk.core.db import read
 from venuedesk.core.errors import refuse
 from venuedesk.core.people.tables import UNKNOWN
 from venuedesk.core.tallies import sealing, spaces
-from venuedesk.core.tallies.counting import MONTH, SERVED
+from venuedesk.core.tallies.counting import HOLDS, MONTH, SERVED, SESSIONS
 from venuedesk.core.tallies.queries import begun_span
 from venuedesk.core.tallies.rows import MISSING, NOT_COUNTED, Month, Rows
 from venuedesk.i18n import N_, _
@@ -120,6 +120,10 @@ _QUERIES: dict[str, tuple[tuple[str, ...], str]] = {
         )
         for code, kind in (("B-03", "space_use"), ("B-06", "extended_use"))
     },
+    "B-07": (
+        (_TIME, N_("Room"), N_("Purpose"), N_("Seats"), _NUMBER),
+        f"SELECT e.at, r.name, b.purpose, {HOLDS}, b.attended {SESSIONS} ORDER BY e.at, e.id",
+    ),
     "A-01": (
         (_UNIT, N_("Units")),
         "SELECT name, 1 FROM (SELECT u.name AS name FROM events e INDEXED BY ix_events_day JOIN units u"

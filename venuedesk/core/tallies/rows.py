@@ -127,10 +127,13 @@ class Month:
     reopened_at: datetime | None = None
     reason: str = ""
 
+    def found(self, code: str) -> Figure | None:
+        """The figure of a code; None where there is none, as in a month that was sealed before it was defined."""
+        return next((f for section in self.sections for f in section.figures if f.code == code), None)
+
     def figure(self, code: str) -> Figure:
         """The figure of a code; LookupError where there is none."""
-        found = (f for section in self.sections for f in section.figures if f.code == code)
-        figure = next(found, None)
+        figure = self.found(code)
         if figure is None:
             raise LookupError(code)
         return figure
