@@ -2,20 +2,25 @@
 
 import time
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 import pypdfium2
 import pytest
+from reportlab.graphics.shapes import String
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.reports.months import LONG_UNIT, VENUE, empty_month, rich_month
 from venuedesk import i18n
 from venuedesk.core.errors import Refused
-from venuedesk.core.tallies import CLOSED, OPEN, REOPENED, Change
+from venuedesk.core.tallies import CLOSED, COUNTED, OPEN, REOPENED, Change
 from venuedesk.i18n import _
 from venuedesk.reports import paper
-from venuedesk.reports.figures import number, signed
-from venuedesk.reports.lines import NEVER_FIRST, NEVER_LAST, broken
+from venuedesk.reports.figures import number, signed, title_of
+from venuedesk.reports.lines import NEVER_FIRST, NEVER_LAST, RIGHT, Words, broken
 from venuedesk.reports.month import month_pdf
-from venuedesk.reports.month_chart import steps
+from venuedesk.reports.month_chart import chart, steps
+from venuedesk.reports.sheets import WIDTH
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -160,8 +165,6 @@ def test_the_pages_are_grey_so_that_nothing_is_told_by_colour():
 
 @pytest.mark.parametrize("width", range(24, 200, 7))
 def test_no_line_begins_or_ends_with_a_mark_that_must_not_and_none_is_too_long(width):
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
     text = "服务人次（每人，每区，每日，最多计一次）：借、还《活着》》，均计。"
     text += "average of attendance “好”，及extended hours；见 L-03，55.00%。"
     lines = broken(text, paper.PLAIN, 8.5, width)
@@ -199,8 +202,6 @@ def test_the_scale_of_the_chart_is_of_round_numbers(most, wanted):
     [("2.97", False, "+2.97%"), ("-0.41", False, "−0.41%"), ("0.00", False, "0.00%"), ("-1.20", True, "−1.20百分点")],
 )
 def test_changes_are_written_with_their_sign(amount, points, said):
-    from decimal import Decimal
-
     with i18n.speaking("zh_CN"):
         assert str(Change(Decimal(amount), points)) == said
         assert str(Change(None)) == "——"
@@ -212,3 +213,43 @@ def test_a_month_of_many_spaces_takes_at_most_700_ms():
     begun = time.perf_counter()
     month_pdf(month, language="zh_CN")
     assert time.perf_counter() - begun < 0.7
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(language):
+    """However many spaces and corrections stand before it, and however long the first reason is."""
+    month = rich_month()
+    long = replace(month.corrections[0], reason="补登，" * 66)
+    with i18n.speaking(language):
+        headings = {_("Use of the spaces"), _("Corrections of earlier months, added to no figure"), _("Definitions")}
+        title = title_of(month)
+    for n in range(0, len(month.spaces), 2):
+        pdf = month_pdf(replace(month, spaces=month.spaces[n:], corrections=(long,)), language=language)
+        for page in pages_of(pdf):
+            lines = page.split("\n")  # what stands above and below the page comes after what is on it
+            assert not {one for one, after in pairwise(lines) if after == title} & headings, n
+
+
+def test_the_numbers_of_busy_days_do_not_run_into_one_another():
+    month = rich_month()
+    days = [replace(d, visits=100_000 + d.day.day, state=COUNTED) for d in month.days]
+    drawn = [one for one in chart(days, WIDTH).contents if isinstance(one, String) and one.text.startswith("1000")]
+    assert len(drawn) == 31
+    halves = [stringWidth(one.text, one.fontName, one.fontSize) / 2 for one in drawn]
+    for (one, half), (after, other) in pairwise(zip(drawn, halves, strict=True)):
+        assert one.x + half < after.x - other
+
+
+def test_a_number_is_set_smaller_rather_than_broken():
+    words = Words("+1,234,567.89%", align=RIGHT, whole=True)
+    words.wrap(50, 0)
+    assert words.lines == ("+1,234,567.89%",)
+    assert stringWidth(words.text, paper.PLAIN, words.size) <= 50
+    words.wrap(500, 0)
+    assert words.size == 8.5
+    month = rich_month()
+    first, *rest = month.sections
+    far = Change(Decimal("1234567.89"))
+    odd = replace(first, figures=tuple(replace(f, change_on_month=far, change_on_year=far) for f in first.figures))
+    text = pages_of(month_pdf(replace(month, sections=(odd, *rest)), language="zh_CN"))[0]
+    assert text.count("+1,234,567.89%") == 2

@@ -73,16 +73,28 @@ class Words(Flowable):  # type: ignore[misc]
     """A text in as many lines as its box needs, with a footnote's raised number after it where it has one."""
 
     def __init__(
-        self, text: str, *, size: float = 8.5, bold: bool = False, align: str = LEFT, note: str = "", grey: float = 0
+        self,
+        text: str,
+        *,
+        size: float = 8.5,
+        bold: bool = False,
+        align: str = LEFT,
+        note: str = "",
+        grey: float = 0,
+        whole: bool = False,
     ) -> None:
-        """``grey`` from 0, black, to 1, white."""
+        """``grey`` from 0, black, to 1, white; what is ``whole``, as a number, is set smaller rather than broken."""
         super().__init__()
-        self.text, self.size, self.align, self.note, self.grey = text, size, align, note, grey
+        self.text, self.align, self.note, self.grey = text, align, note, grey
+        self.size = self._wanted = size
+        self._whole = whole
         self.font = paper.BOLD if bold else paper.PLAIN
         self.lines: tuple[str, ...] = ()
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The room it takes in a box ``width`` points wide."""
+        if self._whole:
+            self.size = min(self._wanted, width * 0.999 / max(0.001, stringWidth(self.text, self.font, 1)))
         spare = stringWidth(self.note, paper.PLAIN, self.size * RAISED) if self.note else 0
         self.width, self.lines = width, broken(self.text, self.font, self.size, width - spare)
         self.height = len(self.lines) * self.leading

@@ -6,6 +6,7 @@ from typing import Any
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
 from reportlab.lib import colors
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from venuedesk.core.tallies import CLOSED, COUNTED, MISSING, NOT_COUNTED, DayLine
 from venuedesk.i18n import N_, _
@@ -58,7 +59,9 @@ def _draw_day(drawing: Any, day: DayLine, x: float, slot: float, tall: float, mo
     if day.state == COUNTED:
         high = tall * (day.visits or 0) / most
         drawing.add(_bar(COUNTED, middle - wide / 2, _BELOW, wide, high))
-        drawing.add(_words(middle, _BELOW + high + 1, str(day.visits or 0), min(6.2, slot * 0.42)))
+        said = str(day.visits or 0)
+        size = min(6.2, slot * 0.95 / stringWidth(said, paper.PLAIN, 1))  # never into the number of the next day
+        drawing.add(_words(middle, _BELOW + high + 1, said, size))
     elif day.state in DAY_SIGNS:
         drawing.add(_bar(day.state, middle - wide / 2, _BELOW, wide, tall * 0.86))
         drawing.add(_words(middle, _BELOW + tall * 0.88 + 1, DAY_SIGNS[day.state], 8))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
@@ -48,7 +49,14 @@ class Notes:
 def titled(title: str, *parts: Flowable) -> list[Flowable]:
     """Parts of the paper under their heading, which never stands alone at the foot of a page."""
     heading = Words(title, size=10.5, bold=True)
-    return [CondPageBreak(28 * mm), Spacer(0, 3.5 * mm), heading, Spacer(0, 1.2 * mm), *parts]
+    least = max(16 * mm, *map(_least, parts[:1]))
+    return [CondPageBreak(12 * mm + least), Spacer(0, 3.5 * mm), heading, Spacer(0, 1.2 * mm), *parts]
+
+
+def _least(part: Flowable) -> float:
+    """How much of a part stands with its heading: of a table its head and one row, which may be many lines high."""
+    _width, height = part.wrap(WIDTH, A4[1])
+    return float(sum(part._rowHeights[:2])) if isinstance(part, Table) else float(height)
 
 
 def _table(
@@ -58,9 +66,14 @@ def _table(
     whole = sum(width for _title, width, _side in head)
     cells: list[list[Any]] = [[Words(title, size=8, bold=True, align=side) for title, _width, side in head]]
     for row in rows:
-        cells.append([Words(v, align=h[2]) if isinstance(v, str) else v for v, h in zip(row, head, strict=True)])
+        cells.append([_words(v, h[2]) if isinstance(v, str) else v for v, h in zip(row, head, strict=True)])
     widths = [WIDTH * width / whole for _title, width, _side in head]
     return Table(cells, widths, repeatRows=1, style=[*_RULED, *more])
+
+
+def _words(text: str, side: str, *, size: float = 8.5, bold: bool = False) -> Words:
+    """A text in its cell; on the right side stand numbers, which are not broken."""
+    return Words(text, size=size, bold=bold, align=side, whole=side == RIGHT)
 
 
 def figures(section: Section, notes: Notes) -> Table:
@@ -86,12 +99,12 @@ def _figure(figure: Figure, notes: Notes) -> list[Any]:
     return [
         figure.code,
         name,
-        Words(number(figure.value), size=9, bold=True, align=RIGHT),
+        _words(number(figure.value), RIGHT, size=9, bold=True),
         _(figure.unit),
         number(figure.last_month),
-        Words(figure.against_last_month, size=8, align=RIGHT),
+        _words(figure.against_last_month, RIGHT, size=8),
         number(figure.last_year),
-        Words(figure.against_last_year, size=8, align=RIGHT),
+        _words(figure.against_last_year, RIGHT, size=8),
     ]
 
 
@@ -119,7 +132,7 @@ def spaces(lines: Sequence[SpaceLine]) -> Table:
     head = (
         (_("Zone, room, space"), 56, LEFT),
         (_("Sessions"), 16, RIGHT),
-        (_("Attendances"), 22, RIGHT),
+        (_("Attendances at bookings"), 22, RIGHT),
         (_("Minutes used"), 22, RIGHT),
         (_("Minutes open"), 22, RIGHT),
         (_("Use of time"), 20, RIGHT),
@@ -142,7 +155,7 @@ def _space(line: SpaceLine) -> list[Any]:
     values = (line.sessions, line.attendances, line.used_minutes, line.open_minutes)
     share = f"{line.share}%"
     texts = [*(number(v) for v in values), share, number(line.extended_minutes)]
-    return [Words(name, bold=zone), *(Words(t, bold=zone, align=RIGHT) for t in texts)]
+    return [Words(name, bold=zone), *(_words(t, RIGHT, bold=zone) for t in texts)]
 
 
 def corrections(lines: Sequence[Correction]) -> Flowable:

@@ -132,8 +132,8 @@ def _days(sheet: Worksheet, days: Sequence[DayLine]) -> Source:
 
 def _spaces(sheet: Worksheet, lines: Sequence[SpaceLine]) -> Source:
     """Each zone as the sum of its spaces, then the venue as that of its zones; joined rooms below, for themselves."""
-    titles = (_("Zone"), _("Room or space"), _("Sessions"), _("Attendances"), _("Minutes used"), _("Minutes open"))
-    more = (_("Use of time"), _("Extended hours: minutes used"))
+    titles = (_("Zone"), _("Room or space"), _("Sessions"), _("Attendances at bookings"), _("Minutes used"))
+    more = (_("Minutes open"), _("Use of time"), _("Extended hours: minutes used"))
     _head(sheet, 1, (*titles, *more), (16, 28, 11, 12, 14, 14, 12, 18))
     row, zones = 2, []
     for zone in (one for one in lines if one.kind == "zone"):

@@ -67,7 +67,7 @@ SPACES = (
         stretch=True,
     ),
     Column(N_("Sessions"), lambda s: number(s.sessions), right=True, roomy=38),
-    Column(N_("Attendances"), lambda s: number(s.attendances), right=True, roomy=40),
+    Column(N_("Attendances at bookings"), lambda s: number(s.attendances), right=True, roomy=40),
     Column(N_("Minutes used"), lambda s: number(s.used_minutes), right=True),
     Column(N_("Minutes open"), lambda s: number(s.open_minutes), right=True, roomy=36),
     Column(N_("Use of time"), lambda s: f"{s.share}%", right=True),
