@@ -276,6 +276,58 @@ def test_a_longer_end_keeps_the_setup_and_teardown_that_were_agreed(at, tmp_path
     assert rows_of(at, "SELECT max(ends_at) FROM occupancy WHERE booking_id = 1") == [("2026-12-01T10:30:00",)]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_longer_end_is_held_against_the_other_rows_of_its_file(at, tmp_path, order):
+    imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-12-01,10:00,12:00,,,赵老师,,会议,5,,,"))
+    lines = (
+        "东厅,2026-12-01,10:00,14:00,,,赵老师,,会议,5,,,",
+        "多功能厅,2026-12-01,12:00,13:00,,,钱老师,,会议,5,,,",
+    )
+    path = table(tmp_path, *lines[::order])
+    words = ("东厅 Tue 12/1 10:00–14:00: 赵老师", "多功能厅 Tue 12/1 12:00–13:00: 钱老师")[::order][0]
+    assert rejected(planned(at, plans.BOOKINGS, path)) == [f"line 3, Start: line 2 has {words}"]
+    taken = (0, 1, 0, 1) if order > 0 else (1, 0, 0, 1)
+    assert imported(at, plans.BOOKINGS, path, update=True) == Imported("bookings", *taken)
+
+
+@pytest.mark.parametrize(
+    ("stands", "file", "words"),
+    [
+        ("赵,,,5,,到场,", "赵,,,5,,已订,", "State: it is “arrived” and cannot become “booked”. Undo is the way back."),
+        ("赵,,,5,,意向,", "赵,,,5,4,,", "State: it is “tentative” and cannot become “ended”. Confirm it first, or"),
+        ("赵,,,5,,到场,", "赵,,,5,,未到,", "State: it is “arrived” and cannot become “no-show”. Undo is the way back."),
+        ("赵,,,5,,,", "钱,,,5,,,", "Phone: is empty"),
+        ("赵,,,5,,,", "赵,,,5,,,圆桌", "Layout: 圆桌 is no longer in use"),
+    ],
+)
+def test_a_change_that_the_desk_would_refuse_is_rejected_alone(at, tmp_path, stands, file, words):
+    hall = next(room.id for room in at.ask(rooms.rooms) if room.name == "多功能厅")
+    made = at.do(rooms.save_layout, draft=rooms.LayoutDraft(room_id=hall, name="圆桌", capacity=60))
+    at.do(rooms.retire_layout, layout_id=made.layout_id, now=NOW)
+    other = "瑜伽室,2026-11-19,9:00,10:00,,,孙,,,{},,,"
+    head = "多功能厅,2026-11-19,9:00,10:00,,,"
+    imported(at, plans.BOOKINGS, table(tmp_path, head + stands, other.format(5)))
+    plan = planned(at, plans.BOOKINGS, table(tmp_path, head + file, other.format(6)))
+    assert [one.replace("电话:", "Phone:")[: len(words) + 8] for one in rejected(plan)] == [f"line 2, {words}"]
+    assert at.do(imports.import_bookings, plan=plan, now=NOW, update=True).changed == 1
+
+
+def test_a_past_booking_is_not_given_to_who_has_left(at, tmp_path):
+    imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-11-19,9:00,10:00,,,赵老师,,会议,5,,,"))
+    at.do(people.retire_member, member_id=3, now=NOW)
+    plan = planned(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-11-19,9:00,10:00,,1003,,,,,,,"))
+    assert rejected(plan) == ["line 2, Member: 1003 is retired"]
+
+
+def test_nothing_to_come_is_booked_in_a_layout_that_is_retired(at, tmp_path):
+    hall = next(room for room in at.ask(rooms.rooms) if room.name == "多功能厅")
+    at.do(rooms.retire_layout, layout_id=hall.layouts[0].id, now=NOW)
+    lines = ("多功能厅,2026-12-01,9:00,10:00,,,赵,,,5,,,剧院式", "多功能厅,2026-09-01,9:00,10:00,,,赵,,,5,5,,剧院式")
+    plan = planned(at, plans.BOOKINGS, table(tmp_path, *lines))
+    assert rejected(plan) == ["line 2, Layout: 剧院式 is no longer in use"]
+    assert len(plan.new) == 1
+
+
 def test_nothing_to_come_is_taken_for_who_has_left(at, tmp_path):
     imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,,"))
     unit = at.do(people.save_unit, draft=people.UnitDraft(name="东方机械厂"))

@@ -80,6 +80,12 @@ story: not to a unit that was retired
 retire unit 机械厂工会
 change 王先生 for=机械厂工会   !! UnitRetired unit=机械厂工会
 
+story: another may call for a unit that was retired since
+book 会议室 10:00-12:00 机械厂工会 n=10 caller=刘干事
+retire unit 机械厂工会
+change 机械厂工会 caller=周干事   => BookingChanged
+booking is 机械厂工会 caller=周干事
+
 story: a layout that was retired since does not hinder a small change
 move 王先生 东厅 14:00-16:00 layout=课桌
 retire layout 东厅 课桌

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -80,32 +80,45 @@ class Openings:
         return self._known[key]
 
 
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Who takes a space: a booking that stands (0: none yet), and the row of the file that says so (None: none)."""
+
+    booking_id: int
+    n: int = 0
+    line: BookingLine | None = None
+
+
 class _Taken:
-    """When spaces are taken, by bookings that stand (their id) and by rows of the file (their line and holder)."""
+    """When spaces are taken, by bookings that stand and by rows of the file."""
 
     def __init__(self, session: Session, spaces: Collection[int], first: datetime, last: datetime) -> None:
         self._starts: dict[int, list[str]] = {space: [] for space in spaces}
-        self._rows: dict[int, list[tuple[str, Any]]] = {space: [] for space in spaces}
+        self._rows: dict[int, list[tuple[str, _Taker]]] = {space: [] for space in spaces}
         values = {"spaces": list(spaces), "first": plain(first - _MARGIN), "last": plain(last + _MARGIN)}
         for space, starts, ends, booking_id in session.execute(_TAKEN, values):
             self._starts[space].append(starts)
-            self._rows[space].append((ends, booking_id))
+            self._rows[space].append((ends, _Taker(booking_id)))
 
-    def met(self, space: int, start: str, end: str, own: int) -> Any:
+    def met(self, space: int, start: str, end: str, own: int) -> _Taker | None:
         """Who takes the space at some time of a span, but the booking ``own``; None where it is free."""
         for place in range(bisect_left(self._starts[space], end) - 1, -1, -1):
             until, who = self._rows[space][place]
             if until <= start:
                 return None
-            if who != own:
+            if not own or who.booking_id != own:
                 return who
         return None
 
-    def take(self, space: int, start: str, end: str, who: Any) -> None:
-        """Let a row take a free space."""
-        place = bisect_left(self._starts[space], start)
-        self._starts[space].insert(place, start)
-        self._rows[space].insert(place, (end, who))
+    def take(self, space: int, start: str, end: str, who: _Taker) -> None:
+        """Let a row take a free space; a booking that stands keeps what it had too."""
+        starts, rows = self._starts[space], self._rows[space]
+        place = bisect_left(starts, end) - 1
+        if place >= 0 and rows[place][0] > start:  # only what the booking itself has can be there
+            start, end = min(start, starts.pop(place)), max(end, rows.pop(place)[0])
+        place = bisect_left(starts, start)
+        starts.insert(place, start)
+        rows.insert(place, (end, who))
 
 
 class _Sorter:
@@ -167,9 +180,9 @@ class _Sorter:
 
     def _add(self, n: int, line: BookingLine, held: Held) -> Fault | None:
         whole = as_it_is(line, self._now)
-        fault = self._too_early(whole) or self._too_late(whole) or self._left(whole, held)
-        if fault is None and held.room.retired and whole.ends_at > self._now:
-            fault = Fault(_("Room"), _("{room} is no longer in use").format(room=held.room.name))
+        fault = self._too_early(whole) or self._too_late(whole)
+        if fault is None and whole.ends_at > self._now:  # what is past may be of a room or unit that is gone by now
+            fault = self._left(whole, held) or self._retired(held)
         if fault is None and whole.state in HOLDING:
             fault = self._clash(n, line, held, held.margins, 0)
         if fault is None:
@@ -184,11 +197,19 @@ class _Sorter:
         return Fault(_("Day"), _("lies in {month}, which is closed").format(month=month))
 
     def _left(self, line: BookingLine, held: Held) -> Fault | None:
-        """Nothing to come is booked for a unit or member that has left."""
-        if not held.left or line.ends_at <= self._now:
+        """Nothing is booked for a unit or member that has left."""
+        if not held.left:
             return None
         title, name = (_("Unit"), line.unit) if line.unit else (_("Member"), line.member or line.card)
         return Fault(title, _("{name} is retired").format(name=name))
+
+    def _retired(self, held: Held) -> Fault | None:
+        """Nothing is booked in a room or a layout that is no longer in use."""
+        if held.room.retired:
+            return Fault(_("Room"), _("{room} is no longer in use").format(room=held.room.name))
+        if held.layout is not None and held.layout not in held.room.layouts:
+            return Fault(_("Layout"), _("{room} is no longer in use").format(room=held.layout.name))
+        return None
 
     def _too_early(self, line: BookingLine) -> Fault | None:
         """What a file says of something that has not happened yet."""
@@ -209,16 +230,18 @@ class _Sorter:
             if who is not None:
                 return Fault(_("Start"), self._words(who, space, line.starts_at - before, line.ends_at + after))
         for space in held.room.spaces:
-            self._taken.take(space, start, end, own or (n, line))
+            self._taken.take(space, start, end, _Taker(own, n, line))
         return None
 
-    def _words(self, who: Any, space: int, start: datetime, end: datetime) -> str:
-        if isinstance(who, tuple):
-            n, other = who
-            words = _("line {n} has {room} {span}: {who}")
-            return words.format(n=n, room=other.room, span=other.span, who=other.who)
-        found = next(c for c in facts.clashes(self._session, [space], (start, end)) if c.booking_id == who)
-        return rules.room_taken(found).text
+    def _words(self, who: _Taker, space: int, start: datetime, end: datetime) -> str:
+        """Who has the space: a booking as it stands, else the row of the file that asks for more than stands."""
+        clashes = facts.clashes(self._session, [space], (start, end))
+        found = next((c for c in clashes if c.booking_id == who.booking_id), None)
+        if found is not None:
+            return rules.room_taken(found).text
+        assert who.line is not None  # what stands is found
+        words = _("line {n} has {room} {span}: {who}")
+        return words.format(n=who.n, room=who.line.room, span=who.line.span, who=who.line.who)
 
     def _remark(self, line: BookingLine, held: Held) -> None:
         if held.new_unit:
@@ -254,9 +277,7 @@ class _Sorter:
             words = _("the booking is {state} here and is no longer changed")
             return Fault(changes[0][0], words.format(state=bookings.state_text(row.state)))
         whole = replace(line, state=state)
-        fault = self._too_early(whole) or self._too_late(whole)
-        if fault is None and not _holder(row, held):
-            fault = self._left(whole, held)
+        fault = self._too_early(whole) or self._too_late(whole) or self._unlike_desk(whole, held, row)
         if fault is None and state not in CALLED_OFF:
             fault = self._clash_of_change(n, line, held, row)
         if fault is None:
@@ -265,6 +286,20 @@ class _Sorter:
             if held.new_unit:
                 self._units.append(held.new_unit)
         return fault
+
+    def _unlike_desk(self, line: BookingLine, held: Held, row: Any) -> Fault | None:
+        """What the desk's commands would refuse of a change: there it would end the import of all the others."""
+        move = None if line.state in ("", row.state) else next(rules.illegal_move(row.state, line.state), None)
+        if move is not None:
+            return Fault(_("State"), str(move))
+        if line.layout and line.layout != row.layout and (fault := self._retired(held)):
+            return fault
+        if _holder(row, held):
+            return None
+        known = held.new_unit or held.unit_id or held.member_id or row.unit_id or row.member_id
+        if not known and not (line.phone or row.phone):
+            return Fault(_("Phone"), _("is empty"))
+        return self._left(line, held)
 
     def _clash_of_change(self, n: int, line: BookingLine, held: Held, row: Any) -> Fault | None:
         """A clash where the row would take more than its booking has; what it would give up stays taken."""

@@ -117,8 +117,8 @@ def problems_of(session: Session, one: Plan, now: datetime, but: Collection[int]
 
 def _settled(problem: Problem, one: Plan) -> bool:
     """Whether a problem of the values was there before and stays: it is not asked of every later change."""
-    if problem.code in ("UnitRetired", "MemberRetired"):
-        return one.same_holder
+    if problem.code in ("UnitRetired", "MemberRetired"):  # who calls for them may be another
+        return one.same("unit_id", "member_id")
     if problem.code == "PhoneMissing":  # of a caller from a file
         return one.same_holder and one.same("phone")
     if problem.code == "SpanTooLong":
