@@ -1,6 +1,7 @@
 """Bookings on a real file: what the stories do not reach, and any sequence of deeds beside a simple model."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.room import Room
 from tests.stories import rooms_scene, scene
-from venuedesk.core import bookings, codes, events, journal, people
+from venuedesk.core import bookings, codes, events, journal, people, rooms
 from venuedesk.core.bookings import BookingDraft, commands, facts
 from venuedesk.core.bookings.spans import meet
 from venuedesk.core.check import check
@@ -164,6 +165,25 @@ def test_the_verdict_before_the_deed_is_that_of_the_deed(palace: Room) -> None:
     )
     own = draft(palace, EAST, booking_id=slip.booking_id)
     assert palace.desk.ask(bookings.problems_of_booking, draft=own, now=palace.clock) == []
+
+
+@pytest.mark.parametrize("retired", [False, True])
+def test_the_ways_out_of_a_booking_keep_the_minutes_that_were_agreed(palace: Room, retired: bool) -> None:
+    layout = rooms_scene.layout_named(palace.file, HALL, "课桌")  # 30 minutes before, 15 after
+    slip = book(palace, HALL, NOON + 4 * HOUR, 2, layout_id=layout, expected=70)
+    book(palace, HALL, NOON, caller="李女士")
+    palace.desk.sit_down(1)
+    if retired:
+        palace.do(rooms.retire_layout, layout_id=layout, accepted={"LayoutHeld"})
+    else:
+        bare = rooms.LayoutDraft(room_id=slip.room_id, name="课桌", capacity=80, layout_id=layout)
+        palace.desk.do(rooms.save_layout, draft=bare)
+    wanted = draft(palace, HALL, NOON + HOUR / 2, 2, layout_id=layout, expected=70, booking_id=slip.booking_id)
+    found = palace.desk.ask(bookings.ways_out, draft=wanted, now=palace.clock)
+    assert [f"{way.starts_at:%d/%H:%M}" for way in found] == ["20/13:30", "20/09:45", "21/12:30", "22/12:30"]
+    for way in found:
+        there = replace(wanted, starts_at=way.starts_at, ends_at=way.ends_at)
+        assert palace.desk.ask(bookings.problems_of_booking, draft=there, now=palace.clock) == []
 
 
 def test_a_room_that_never_was_is_gone(palace: Room) -> None:

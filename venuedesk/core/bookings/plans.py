@@ -37,6 +37,13 @@ class Plan:
         return self.room.setup_minutes, self.room.teardown_minutes
 
     @property
+    def place(self) -> ways.Place:
+        """The room and layout for the rule of the ways out, as they were agreed while they stay."""
+        before, after = self.minutes
+        gone = self.room.gone and not self.same_room
+        return replace(self.room, setup_minutes=before, teardown_minutes=after, gone=gone).place
+
+    @property
     def span(self) -> ways.Span:
         """When the spaces are taken."""
         before, after = self.minutes
@@ -169,7 +176,7 @@ def ways_of(session: Session, one: Plan, now: datetime) -> list[WayOut]:
         return []
     earliest = max(now, datetime.min + STEP) + (STEP - MINUTE)
     earliest -= timedelta(minutes=earliest.minute % 5, seconds=earliest.second)
-    wish = ways.Wish(one.room.place, draft.starts_at, draft.ends_at, draft.expected, earliest)
+    wish = ways.Wish(one.place, draft.starts_at, draft.ends_at, draft.expected, earliest)
     places = facts.places(session)
     own = [one.standing.id] if one.standing is not None else []
     first, last = ways.days_of(wish)
