@@ -420,3 +420,16 @@ def test_what_a_file_takes_is_what_a_plain_look_at_every_pair_takes(at, tmp_path
         at.do(imports.import_bookings, plan=plan, now=NOW)
     assert count(at, "bookings") == len(taken)
     assert count(at, "occupancy") == sum(len(s) for s, _a, _b in taken)
+
+
+def test_days_off_from_a_file_tell_the_bookings_that_they_touch_and_are_taken(at, tmp_path):
+    imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2027-01-01,9:00,10:00,,,赵老师,,会议,5,,,"))
+    path = csv_file(tmp_path, "日期,安排,节日", "2027-01-01,放假,元旦", "2027-01-02,放假,元旦", name="days.csv")
+    plan = planned(at, plans.CALENDAR, path)
+    assert plan.notices == (
+        "1 bookings would lie outside the opening hours: 赵老师 (东厅)."
+        " They stay as they are; move or cancel them one by one.",
+    )
+    assert at.do(imports.import_calendar, plan=plan, now=NOW) == Imported("calendar", 1, 0, 0, 0)
+    assert planned(at, plans.CALENDAR, path).notices == ()
+    assert rows_of(at, SAID)[0][3] == "booked"
