@@ -186,6 +186,15 @@ def test_the_ways_out_of_a_booking_keep_the_minutes_that_were_agreed(palace: Roo
         assert palace.desk.ask(bookings.problems_of_booking, draft=there, now=palace.clock) == []
 
 
+@pytest.mark.parametrize("begins", [datetime(1, 1, 1), datetime(1999, 12, 31), datetime(9999, 12, 31, 22)])
+def test_a_day_that_cannot_be_meant_is_refused(palace: Room, begins: datetime) -> None:
+    layout = rooms_scene.layout_named(palace.file, HALL, "课桌")
+    wanted = draft(palace, HALL, begins, layout_id=layout)
+    found = palace.problems(bookings.book, draft=wanted, accepted=ALL, reason="说好")
+    assert ("impossible", "DayOdd") in found
+    assert palace.desk.ask(bookings.ways_out, draft=wanted, now=palace.clock) == []
+
+
 def test_a_room_that_never_was_is_gone(palace: Room) -> None:
     wanted = BookingDraft(room_id=99, starts_at=NOON, ends_at=NOON + HOUR, caller="王先生", phone="13800001111")
     assert palace.problems(bookings.book, draft=wanted) == [("impossible", "RoomRetired")]

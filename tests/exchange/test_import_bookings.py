@@ -153,6 +153,8 @@ def test_clashes_are_told_with_their_holder_against_the_records_and_within_the_f
         ("东厅,2026-12-01,9:00,9:00,,,赵,,,,,,", "line 2, Ends: does not lie after the start"),
         ("东厅,2026-12-01,9:00,,,,赵,,,,,,", "line 2, Ends: is empty"),
         ("东厅,12月,9:00,10:00,,,赵,,,,,,", "line 2, Day: is no date such as 2026-11-20: 12月"),
+        ("东厅,9999-12-31,9:00,24:00,,,赵,,,,,,", "line 2, Day: lies between 2000-01-01 and 2199-12-31"),
+        ("东厅,0001-01-01,9:00,10:00,,,赵,,,,,,", "line 2, Day: lies between 2000-01-01 and 2199-12-31"),
         ("东厅,2026-12-01,9:00,10:00,,,,,,,,,", "line 2, Unit: is empty"),
         ("东厅,2026-12-01,9:00,10:00,,无名,,,,,,,", "line 2, Member: fits no member"),
         ("东厅,2026-12-01,9:00,10:00,,,赵,,,0,,,", "line 2, Expected: lies between 1 and 100000"),
@@ -367,9 +369,9 @@ def test_what_goes_out_comes_in_again_unchanged(at, tmp_path, language):
     header = f"{HEADER},结束日期"
     imported(at, plans.BOOKINGS, table(tmp_path, "瑜伽室,2026-12-10,9:00,9:00,,,赵,,,5,,,,2026-12-12", header=header))
     imported(at, plans.BOOKINGS, table(tmp_path, "瑜伽室,2026-12-14,9:00,9:00,,,赵,,,5,,,,2026-12-15", header=header))
-    path = table(tmp_path, "瑜伽室,2026-12-10,9:00,9:00,,,赵,,,5,,,,2026-12-18", header=header)
-    long = planned(at, plans.BOOKINGS, path)
-    assert rejected(long) == ["line 2, Last day: one booking lasts at most 7 days"]
+    for last, words in (("2026-12-18", "one booking lasts at most 7 days"), ("9999-12-31", "lies between 2000-01-01")):
+        path = table(tmp_path, f"瑜伽室,2026-12-10,9:00,24:00,,,赵,,,5,,,,{last}", header=header)
+        assert rejected(planned(at, plans.BOOKINGS, path))[0].startswith(f"line 2, Last day: {words}")
     west = rows_of(at, "SELECT id FROM rooms WHERE name = '西厅'")[0][0]
     at.do(rooms.retire_room, room_id=west, now=datetime(2027, 1, 1))
     i18n.use(language)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from venuedesk.core import bookings, rooms
 from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, CANCELLED, ENDED, NO_SHOW, STATES
+from venuedesk.core.bookings.rules import FIRST_DAY, LAST_DAY
 from venuedesk.core.people import Card, Member, Unit
 from venuedesk.core.people.rules import NAME_LENGTH, NOTE_LENGTH, problems_of_phone
 from venuedesk.core.rooms import Layout, LayoutRow, RoomRow
@@ -149,13 +150,16 @@ def _span(row: Row) -> tuple[datetime, datetime] | Fault:
     """The start and the end; an end before the start is on the next day."""
     day, last = row.day("day"), row.day("end_day")
     assert day is not None  # a row without it was rejected
+    for name, found in (("day", day), ("end_day", last or day)):
+        if not FIRST_DAY <= found <= LAST_DAY:
+            return Fault(_title(name), _("lies between {low} and {high}").format(low=FIRST_DAY, high=LAST_DAY))
     minutes: dict[str, int] = {}
     for name in ("start", "end"):
-        found = minutes_of(row.text(name))
-        if found is None or (name == "start" and found == 24 * 60):
+        minute = minutes_of(row.text(name))
+        if minute is None or (name == "start" and minute == 24 * 60):
             words = _("is no time such as 19:00: {value}").format(value=row.text(name)[:40])
             return Fault(_title(name), words)
-        minutes[name] = found
+        minutes[name] = minute
     starts_at = _moment(day, minutes["start"])
     ends_at = _moment(last or day, minutes["end"])
     if last is None and ends_at < starts_at:

@@ -28,7 +28,7 @@ def book(
 ) -> slips.Booked:
     """Book a room.
 
-    Raises Refused (RoomTaken, RoomRetired, EndBeforeStart, SpanTooLong, HolderMissing, PhoneMissing, PhoneOdd,
+    Raises Refused (RoomTaken, RoomRetired, DayOdd, EndBeforeStart, SpanTooLong, HolderMissing, PhoneMissing, PhoneOdd,
     ExpectedMissing, MemberRetired, UnitRetired, TextTooLong, UnknownState) or NeedsYes (ClosedDay, OutsideHours with a
     reason; TooManyPeople, InThePast, SpanTooLong). Notices HasBookingThen and ExtendedHours.
     """

@@ -17,6 +17,7 @@ from venuedesk.core.people.rules import phone_kept
 from venuedesk.core.texts import clean, clean_lines
 
 ELSEWHERE = frozenset(("RoomTaken", "TooManyPeople", "OutsideHours", "ClosedDay", "InThePast", "RoomRetired"))
+NOWHERE = frozenset(("DayOdd", "EndBeforeStart", "SpanTooLong", "RoomRetired"))  # then there is no time to look at
 STEP = 5 * MINUTE  # no way out begins in the minutes that are running
 
 
@@ -117,7 +118,7 @@ def problems_of(session: Session, one: Plan, now: datetime, but: Collection[int]
         found += rules.problems_of_room(room, one.draft.expected)
     if not one.same("starts_at"):
         found += rules.problems_of_past(one.draft.starts_at, now)
-    if any(p.kind == IMPOSSIBLE and p.code in ("EndBeforeStart", "SpanTooLong", "RoomRetired") for p in found):
+    if any(p.kind == IMPOSSIBLE and p.code in NOWHERE for p in found):
         return found
     return found + [*_of_time(session, one, but)]
 

@@ -1,7 +1,7 @@
 """The rules of bookings: plain values in and out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from venuedesk.core.bookings.drafts import BookingDraft
@@ -40,6 +40,7 @@ NEARLY_OVER = timedelta(minutes=30)  # a slip scanned so long before its end off
 HOUR = timedelta(hours=1)
 LONG = 24 * HOUR
 MOST_PEOPLE = 100_000
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)  # a start outside them is mistyped
 NAMED = 3  # bookings in the way that are named one by one
 
 
@@ -74,8 +75,11 @@ def _gone(draft: BookingDraft, holder: HolderFacts) -> Problem:
 
 
 def problems_of_span(starts_at: datetime, ends_at: datetime) -> Iterator[Problem]:
-    """What stands against the length of a span."""
-    if ends_at <= starts_at:
+    """What stands against the day of a span, and its length."""
+    if not FIRST_DAY <= starts_at.date() <= LAST_DAY:
+        words = _("The day lies between {low} and {high}.").format(low=FIRST_DAY, high=LAST_DAY)
+        yield impossible("DayOdd", words, day=starts_at.date())
+    elif ends_at <= starts_at:
         words = _("It would end before it begins: {start} to {end}.")
         text = words.format(start=f"{starts_at:%m-%d %H:%M}", end=f"{ends_at:%m-%d %H:%M}")
         yield impossible("EndBeforeStart", text, _("An end past midnight is on the next day."))
