@@ -1,7 +1,8 @@
 import random
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from openpyxl import Workbook
 
 from tests.exchange.desks import NOW, count, csv_file, imported, planned, rejected, rows_of, undone
 from venuedesk import i18n
@@ -64,6 +65,26 @@ LINES = (
 )
 def test_times_are_read_as_they_are_written(words, minutes):
     assert minutes_of(words) == minutes
+
+
+@pytest.mark.parametrize(
+    ("shape", "start", "end", "read"),
+    [
+        ("h:mm", time(22), time(0), "22:00–00:00 the next day"),
+        ("[h]:mm:ss", timedelta(hours=22), timedelta(hours=24), "22:00–00:00 the next day"),
+        ("[h]:mm", 0.375, 0.5, "09:00–12:00"),
+        ("General", 0.375, 11, "09:00–11:00"),
+    ],
+)
+def test_times_are_read_as_a_spreadsheet_keeps_them(at, tmp_path, shape, start, end, read):
+    book = Workbook()
+    book.active.append(["场地", "日期", "开始", "结束", "联系人"])
+    book.active.append(["东厅", datetime(2026, 12, 1), start, end, "赵"])
+    for cell in ("C2", "D2"):
+        book.active[cell].number_format = shape
+    book.save(tmp_path / "times.xlsx")
+    (new,) = planned(at, plans.BOOKINGS, tmp_path / "times.xlsx").new
+    assert new.draft.span == f"Tue 12/1 {read}"
 
 
 def test_past_and_coming_bookings_are_taken_with_what_they_occupy_and_count(at, tmp_path):

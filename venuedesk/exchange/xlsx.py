@@ -234,7 +234,9 @@ class _Sheet:
         return datetime.fromisoformat(value.strip().rstrip("Z")).replace(tzinfo=None) if kind == "d" else value
 
     def _number(self, written: str) -> Any:
-        if self._style in self._days and self._style not in self._spans:
+        if self._style in self._spans:
+            return _clock(written)
+        if self._style in self._days:
             from openpyxl.utils.datetime import from_excel
 
             try:
@@ -246,6 +248,16 @@ class _Sheet:
         if width and written.isascii() and written.isdigit():
             return written.zfill(width)
         return Number(written)
+
+
+def _clock(written: str) -> Any:
+    """A number of days in the format [h]:mm as it is seen: 24:00 is typed so, and is no 1."""
+    try:
+        minutes, seconds = divmod(round(float(written) * 86_400), 60)
+    except (OverflowError, ValueError):
+        return ERROR
+    words = f"{minutes // 60}:{minutes % 60:02}"
+    return f"{words}:{seconds:02}" if seconds else words
 
 
 def _zero_formats(book: Any) -> dict[int, int]:
