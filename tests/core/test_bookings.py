@@ -251,6 +251,53 @@ def test_a_cleared_purpose_is_no_longer_found(palace: Room) -> None:
     assert found == {"合唱": 0, "讲座": 1}
 
 
+# ---------------------------------------------------------------- taken back
+
+
+def joined(palace: Room, *spaces: str) -> None:
+    """大厅 has these spaces from now on."""
+    hall = palace.desk.ask(rooms.room, room_id=rooms_scene.room_named(palace.file, HALL))
+    named = {"zone_id": hall.zone_id, "name": HALL, "capacity": 150, "room_id": hall.id}
+    palace.do(rooms.save_room, draft=rooms.RoomDraft(**named, spaces=" + ".join(spaces)))
+
+
+@pytest.mark.parametrize("later", ["Room retired: 舞蹈室", "Room saved: 大厅, 3 spaces", "Member retired: 张国胜"])
+def test_a_booking_is_not_put_back_where_it_would_no_longer_be_taken(palace: Room, later: str) -> None:
+    member = palace.member("张国胜")
+    palace.desk.sit_down(1)
+    slip = book(palace, HALL if HALL in later else DANCE, member_id=member, caller="")
+    palace.do(bookings.cancel, booking_id=slip.booking_id, reason="改期")
+    cancelled = palace.last_action()
+    if HALL in later:
+        joined(palace, "东", "西", "舞台")
+    elif DANCE in later:
+        palace.do(rooms.retire_room, room_id=slip.room_id)
+    else:
+        palace.do(people.retire_member, member_id=member)
+    with pytest.raises(Refused) as refused:
+        palace.do(journal.undo, action_id=cancelled)
+    assert str(refused.value) == f"Something newer stands on it: {later}. Undo that first."
+    assert palace.rows("SELECT state FROM bookings") == [("cancelled",)]
+    palace.do(journal.undo, action_id=palace.last_action())
+    palace.do(journal.undo, action_id=cancelled)
+    assert palace.rows("SELECT state FROM bookings") == [("booked",)]
+    assert palace.faults() == []
+
+
+def test_the_spaces_of_a_room_are_not_taken_back_under_its_bookings(palace: Room) -> None:
+    palace.desk.sit_down(1)
+    joined(palace, "东")
+    changed = palace.last_action()
+    book(palace, HALL, NOON - 24 * HOUR, caller="李女士")  # is past, and hinders nothing
+    slip = book(palace, HALL)
+    with pytest.raises(Refused) as refused:
+        palace.do(journal.undo, action_id=changed)
+    assert str(refused.value) == f"Something newer stands on it: {slip}. Undo that first."
+    palace.do(bookings.cancel, booking_id=slip.booking_id, reason="改期")
+    palace.do(journal.undo, action_id=changed)
+    assert len(palace.desk.ask(rooms.room, room_id=slip.room_id).spaces) == 2
+
+
 # ---------------------------------------------------------------- slips in the journal
 
 

@@ -1,6 +1,6 @@
 """Bookings: who has which room when, and the spaces they occupy."""
 
-from venuedesk.core.bookings import erasing, naming
+from venuedesk.core.bookings import erasing, naming, undoing
 from venuedesk.core.bookings.arriving import OFFERS, offered, shown
 from venuedesk.core.bookings.closures import bookings_touched
 from venuedesk.core.bookings.commands import book, change, move, swap
@@ -95,6 +95,7 @@ __all__ = [
     "span_text",
     "state_text",
     "swap",
+    "undoing",
     "unfinished",
     "ways_out",
     "week",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -31,6 +32,8 @@ _COUNTED = text(  # by a later action at a door that the action put up; events r
     "SELECT min(e.action_id) FROM changes AS c JOIN events AS e ON e.source IN ('doors', 'gates')"
     " AND e.source_id = c.row_id WHERE c.action_id = :id AND c.table_name = 'doors' AND c.before IS NULL"
 )
+# of the subjects: the rows (table, id) that stand against what an undo of some rows has left behind
+CONFLICTS: list[Callable[[Session, Collection[tuple[str, int]], datetime], set[tuple[str, int]]]] = []
 _IMPORTS = "exchange.import_"  # commands that only the manager's password takes back
 
 
@@ -78,6 +81,7 @@ def _take_back(session: Session, target: Action, now: datetime) -> Undone:
     gesture(session).undoes = action_id
     columns = (Change.table_name, Change.row_id, Change.before, Change.after)
     changes = session.execute(select(*columns).where(Change.action_id == action_id).order_by(Change.n.desc())).all()
+    names: set[tuple[str, int]] = {(change.table_name, change.row_id) for change in changes}
     steps = _events_away(session, action_id) + [_reversed(session, *change) for change in changes]
     undone = Undone(action_id, what=said(session, target))
     write(session, undone)  # before the steps: the guards let an event go only when its action is undone
@@ -85,7 +89,10 @@ def _take_back(session: Session, target: Action, now: datetime) -> Undone:
         for sql, alike in groupby(steps, key=itemgetter(0)):
             session.connection().exec_driver_sql(sql, [values for _sql, values in alike])
     except IntegrityError as error:
-        raise _blocked(session, target.id, {change[:2] for change in changes}, error) from error
+        raise _blocked(session, target.id, names, error) from error
+    against = {row for conflicts in CONFLICTS for row in conflicts(session, names, now)}
+    if against:
+        raise _moved_on(session, _touching(session, target.id, against - names))
     return undone
 
 
@@ -179,16 +186,20 @@ def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: I
     if guard.startswith("visits_"):
         return _cannot(N_("Some of these visitors were taken back since."), N_("Undo that first."))
     taken = re.findall(r"(\w+)\.(\w+)", str(error.orig)) if "UNIQUE" in str(error.orig) else []
-    if guard == "occupancy_free":
-        found = _touching(session, first, _taking(session, names))
-    elif taken:
+    if guard == "occupancy_free":  # a space may be taken again by an undo
+        return _moved_on(session, _touching(session, first, _taking(session, names)), undos=True)
+    if taken:
         found = _touching(session, first, _siblings(session, names, taken))
     else:
         found = _touching(session, first, _parents(session, names)) | _referring(session, first, names)
+    return _moved_on(session, found)
+
+
+def _moved_on(session: Session, found: set[int], *, undos: bool = False) -> Exception:
+    """The refusal that names the newest of these actions that stands, of ``undos`` too where that is wanted."""
     for later in sorted(found, reverse=True):
         action = session.get_one(Action, later)
-        is_deed = action.undoes is None or guard == "occupancy_free"  # a space may be taken again by an undo
-        if is_deed and not is_undone(session, later):
+        if (undos or action.undoes is None) and not is_undone(session, later):
             return _stands_on_it(session, action)
     return _cannot(N_("The records have moved on since; it can no longer be taken back."))
 
