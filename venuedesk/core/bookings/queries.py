@@ -84,7 +84,9 @@ _COMING_ZONES = (
 
 def rows(session: Session, query: TextualSelect, **values: Any) -> list[BookingRow]:
     """The rows of a fixed query of bookings."""
-    return [_row(found._mapping) for found in read(session, query, **values)]
+    found = read(session, query, **values)
+    names = tuple(found.keys())
+    return [_row(dict(zip(names, one, strict=True))) for one in found]
 
 
 def rows_by_id(session: Session, ids: Collection[int]) -> list[BookingRow]:
@@ -103,10 +105,10 @@ def coming_zones(session: Session, now: datetime) -> list[tuple[int, date, date]
     return [(zone, first.date(), last.date()) for zone, first, last in read(session, _COMING_ZONES, now=now)]
 
 
-def _row(values: Any) -> BookingRow:
+def _row(values: dict[str, Any]) -> BookingRow:
     spaces = values["spaces"]
-    ids = tuple(sorted(map(int, spaces.split(",")))) if spaces else ()
-    return BookingRow(**{**values, "spaces": ids})
+    values["spaces"] = tuple(sorted(map(int, spaces.split(",")))) if spaces else ()
+    return BookingRow(**values)
 
 
 # ---------------------------------------------------------------- lists
