@@ -2,14 +2,14 @@
 
 import random
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from venuedesk import demo
 from venuedesk.core import books, calendar, file, lending, tallies, users, visits
 from venuedesk.core.calendar import ExceptionDraft, Window
 from venuedesk.core.desk import Desk
-from venuedesk.core.periods import days_of, month_before, month_of
+from venuedesk.core.periods import month_before, month_of
 from venuedesk.demo.bookings import Held
 from venuedesk.demo.days import Days, moment
 from venuedesk.demo.life import Life, zones_of
@@ -62,18 +62,19 @@ def live(desk: Desk, days: Days, held: list[Held]) -> None:
 
 
 def _close_months(desk: Desk, days: Days) -> None:
-    """Close month after month, as the manager did on the third of the next; the last one is still to be closed."""
+    """Close month after month, as the manager does who brings in a year; the last one is still to be closed."""
     desk.sit_down(file.FIRST_USER)
     month = month_of(days.first)
     while month <= month_of(days.month):
-        _close(desk, month, moment(days_of(month)[1] + timedelta(days=3), 10 * 60))
+        _close(desk, month)
         month = month_before(month, -1)
     desk.sit_down(demo.CLERK)
 
 
-def _close(desk: Desk, month: str, now: datetime) -> None:
+def _close(desk: Desk, month: str) -> None:
     from venuedesk.reports.month import language_of, month_pdf
 
+    now = desk.now()  # not a day of that month: the desk asks about a clock that goes back
     told = desk.ask(tallies.month, month=month, now=now)
     asked = {problem.code for problem in desk.ask(tallies.problems_of_closing, month=month, now=now)}
     paper = month_pdf(replace(told, state=tallies.CLOSED), language=language_of(desk), demo=True)
