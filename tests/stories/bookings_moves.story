@@ -244,3 +244,15 @@ booking is 王先生 state=arrived ends_at=11-20/18:00
 taken 东 14:00-18:00
 undo
 taken 东 14:00-16:00
+
+story: who is here already does not come on another day
+today 2026-11-20 14:00
+arrive 王先生   => Arrived
+mark here
+move 王先生 东厅 11-21/14:00-16:00   !! AlreadyArrived at=2026-11-20T14:00
+book 会议室 11-22/10:00-12:00 张国胜 n=10
+swap 王先生 张国胜 times   !! AlreadyArrived
+move 王先生 舞蹈室 14:30-16:30   => BookingMoved
+undo
+undo here   => Undone
+move 王先生 东厅 11-21/14:00-16:00   => BookingMoved

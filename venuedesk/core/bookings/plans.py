@@ -118,6 +118,8 @@ def problems_of(session: Session, one: Plan, now: datetime, but: Collection[int]
         found += rules.problems_of_room(room, one.draft.expected)
     if not one.same("starts_at"):
         found += rules.problems_of_past(one.draft.starts_at, now)
+    if one.standing is not None and one.standing.arrived_at is not None:
+        found += rules.problems_of_staying(one.standing.arrived_at, one.draft.starts_at, now)
     if any(p.kind == IMPOSSIBLE and p.code in NOWHERE for p in found):
         return found
     return found + [*_of_time(session, one, but)]

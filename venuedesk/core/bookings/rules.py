@@ -141,6 +141,13 @@ def problems_of_past(starts_at: datetime, now: datetime) -> Iterator[Problem]:
         yield ask("InThePast", words, _("F9 enters it all the same."), start=starts_at)
 
 
+def problems_of_staying(arrived_at: datetime, starts_at: datetime, now: datetime) -> Iterator[Problem]:
+    """Refuses to let those who are here already come on another day, or hours from now."""
+    if starts_at > now + EARLY:
+        words = _("They arrived at {time} already.").format(time=f"{arrived_at:%H:%M}")
+        yield impossible("AlreadyArrived", words, _("Undo that first."), at=arrived_at)
+
+
 def room_taken(clash: Clash) -> Problem:
     """The refusal that names who has the room, with the phone to call."""
     span = span_text(clash.starts_at, clash.ends_at)
