@@ -456,3 +456,17 @@ def test_days_off_from_a_file_tell_the_bookings_that_they_touch_and_are_taken(at
     assert at.do(imports.import_calendar, plan=plan, now=NOW) == Imported("calendar", 1, 0, 0, 0)
     assert planned(at, plans.CALENDAR, path).notices == ()
     assert rows_of(at, SAID)[0][3] == "booked"
+
+
+def test_one_who_cancelled_twice_goes_out_and_comes_in_again(at, tmp_path):
+    header = f"{HEADER},原因"
+    line = "东厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,{},,{}"
+    lines = [line.format("取消", "生病"), line.format("取消", "改期"), line.format("", "")]
+    path = table(tmp_path, *lines, header=header)
+    assert imported(at, plans.BOOKINGS, path).new == 3
+    assert imported(at, plans.BOOKINGS, path, update=True).equal == 3
+    at.ask(exports.export_bookings, path=tmp_path / "out.csv")
+    assert imported(at, plans.BOOKINGS, tmp_path / "out.csv", update=True).equal == 3
+    assert rejected(planned(at, plans.BOOKINGS, table(tmp_path, lines[0], lines[0], header=header))) == [
+        "line 3, Start: stands twice, first on line 2"
+    ]

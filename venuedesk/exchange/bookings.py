@@ -128,7 +128,7 @@ class _Sorter:
         self._now = now_of(session)
         self._known = Known(session)
         self._closed = closed_months(session)
-        self._lines: dict[tuple[int, datetime, str], int] = {}
+        self._lines: dict[tuple[int, datetime, BookingLine | None], int] = {}
         first = min((line.starts_at for line in lines), default=self._now)
         last = max((line.ends_at for line in lines), default=self._now)
         spaces = {s for room in {line.room for line in lines} & self._known.rooms.keys() for s in self._of(room)}
@@ -156,7 +156,7 @@ class _Sorter:
             self._found.reject(n, held.column, held.reason)
             return
         called_off = line.state in CALLED_OFF
-        key = (held.room.id, line.starts_at, line.who if called_off else "")
+        key = (held.room.id, line.starts_at, line if called_off else None)
         if key in self._lines:
             self._found.reject(n, _("Start"), _("stands twice, first on line {n}").format(n=self._lines[key]))
             return
@@ -173,7 +173,8 @@ class _Sorter:
         holding = [row for row in found if row.state in HOLDING]
         same = [row for row in found if _holder(row, held)]
         if called_off:
-            return next((row for row in same if row.state == line.state), next(iter(same), None))
+            alike = (row for row in same if row.state == line.state and line.reason in ("", row.reason))
+            return next(alike, next(iter(same), None))
         return next(iter(holding), next(iter(same), None))
 
     # ------------------------------------------------------------ new ones
