@@ -75,7 +75,7 @@ def test_a_layout_of_a_room_that_is_there_is_added_alone(at, tmp_path):
         ("大厅,,,10,,,", "line 2, Zone: is empty"),
         ("大厅,活动,,,,,", "line 2, People: is empty"),
         ("大厅,活动,,几十,,,", "line 2, People: is not a number: 几十"),
-        ("大厅,活动,,0,圆桌,,", "line 2, People: is empty"),
+        ("大厅,活动,,0,圆桌,,", "line 2, People: lies between 1 and 100000"),
         ("大厅,活动,、,10,,,", "line 2, Its spaces: A room has at least one space. Write 东厅 + 西厅."),
         ("大厅,活动,,10,圆桌,700,", "line 2, Setup (min): Setup and teardown take 0 to 600 minutes each."),
         (f"{'厅' * 61},活动,大,10,,,", "line 2, Room: A name has at most 60 characters."),

@@ -11,7 +11,7 @@ from venuedesk.core.clock import now_of
 from venuedesk.core.errors import Problem
 from venuedesk.core.journal import Imported
 from venuedesk.core.rooms import LayoutDraft, LayoutRow, RoomDraft, RoomRow, names_of_spaces, words_of_spaces
-from venuedesk.core.rooms.rules import problems_of_layout_values
+from venuedesk.core.rooms.rules import MOST_PEOPLE, problems_of_layout_values
 from venuedesk.exchange import plans
 from venuedesk.exchange.cells import Column, Fault, Row
 from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
@@ -67,6 +67,8 @@ def _draft(row: Row) -> RoomLine | Fault:
         if words and not (words.isascii() and words.isdigit() and len(words) < 7):
             return Fault(_(column.title), _("is not a number: {value}").format(value=words[:40]))
         numbers[column.field] = int(words) if words else None
+    if numbers["capacity"] == 0:
+        return Fault(_("People"), _("lies between {low} and {high}").format(low=1, high=MOST_PEOPLE))
     return RoomLine(row.text("name"), row.text("zone"), row.text("spaces"), layout=row.text("layout"), **numbers)
 
 
