@@ -6,7 +6,8 @@ from openpyxl import Workbook
 
 from tests.exchange.desks import NOW, count, csv_file, imported, planned, rejected, rows_of, undone
 from venuedesk import i18n
-from venuedesk.core import bookings, people, rooms
+from venuedesk.core import bookings, journal, people, rooms
+from venuedesk.core.errors import Refused
 from venuedesk.exchange import exports, imports, plans
 from venuedesk.exchange.booking_lines import minutes_of
 from venuedesk.exchange.plans import Imported
@@ -369,6 +370,22 @@ def test_nothing_to_come_is_taken_for_who_has_left(at, tmp_path):
         "line 4, Member: 1003 is retired",
     ]
     assert len(plan.new) == 1 and not plan.differing
+
+
+def test_a_booking_from_a_file_stands_in_the_way_of_an_undo_and_is_named(at, tmp_path):
+    imported(at, plans.BOOKINGS, table(tmp_path, "东厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,,"))
+    at.do(bookings.cancel, booking_id=1, reason="生病", now=NOW)
+    cancelled = at.ask(journal.last_own_action, user_id=at.user.id, now=NOW)
+    line = "多功能厅,2026-12-01,9:30,10:30,,,钱老师,13800002222,合唱,5,,,"
+    imported(at, plans.BOOKINGS, table(tmp_path, line, "瑜伽室,2026-12-01,9:00,10:00,,,孙老师,,,5,,,"))
+    with pytest.raises(Refused) as refused:
+        at.do(journal.undo, action_id=cancelled, now=NOW)
+    assert [(p.code, str(p)) for p in refused.value.problems] == [
+        (
+            "CannotUndo",
+            "多功能厅 is taken Tue 12/1 09:30–10:30: 钱老师, 合唱, 13800002222. Move or cancel that booking first.",
+        )
+    ]
 
 
 def test_members_of_one_name_are_told_apart_by_phone(at, tmp_path):

@@ -1,19 +1,19 @@
-"""What an undo may not leave behind: a booking to come in a room that is retired or has other spaces, or of who left.
-
-The guards of the file cannot refuse it: they do not know the time.
-"""
+"""Undo of bookings: who has the space that one would take again, and what an undo may not leave behind."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
+from venuedesk.core.bookings import facts, rules
 from venuedesk.core.bookings.facts import LONGEST
 from venuedesk.core.bookings.queries import UNFINISHED
 from venuedesk.core.db import Instant, read
-from venuedesk.core.journal.undoing import CONFLICTS
+from venuedesk.core.journal.undoing import CONFLICTS, TAKEN
+from venuedesk.i18n import _
 
 _ROOMS_OF = text(  # of rows of room_spaces, those that are gone by now too
     "SELECT json_extract(coalesce(after, before), '$.room_id') FROM json_each(:ids) AS j"
@@ -39,7 +39,11 @@ _FURNISHED = text(
 
 
 def conflicts(session: Session, names: Collection[tuple[str, int]], now: datetime) -> set[tuple[str, int]]:
-    """The rows that stand against what an undo of these rows has left behind; none where every booking is sound."""
+    """The rows that stand against what an undo of these rows has left behind; none where every booking is sound.
+
+    That is a booking to come in a room that is retired or has other spaces by now, or of a member who left: the guards
+    of the file cannot refuse it, they do not know the time.
+    """
     ids = {table: [i for name, i in names if name == table] for table in ("bookings", "rooms", "members")}
     spaces = [i for name, i in names if name == "room_spaces"]
     if spaces:
@@ -54,4 +58,16 @@ def conflicts(session: Session, names: Collection[tuple[str, int]], now: datetim
     return found
 
 
+def taken(session: Session, rows: Sequence[dict[str, Any]]) -> tuple[str, str]:
+    """Who has a space that one of these rows of occupancy would take, in words, and the way out."""
+    own = {row["booking_id"] for row in rows}
+    clashes = (clash for row in rows for clash in facts.clashes(session, [row["space_id"]], _span(row), own))
+    return rules.room_taken(next(clashes)).text, _("Move or cancel that booking first.")
+
+
+def _span(row: dict[str, Any]) -> tuple[datetime, datetime]:
+    return datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
+
+
 CONFLICTS.append(conflicts)
+TAKEN["occupancy_free"] = ("occupancy", taken)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -34,6 +34,8 @@ _COUNTED = text(  # by a later action at a door that the action put up; events r
 )
 # of the subjects: the rows (table, id) that stand against what an undo of some rows has left behind
 CONFLICTS: list[Callable[[Session, Collection[tuple[str, int]], datetime], set[tuple[str, int]]]] = []
+# of the subjects, by guard: its table, and what stands in the way of rows of it, in words, with the way out
+TAKEN: dict[str, tuple[str, Callable[[Session, Sequence[dict[str, Any]]], tuple[str, str]]]] = {}
 _IMPORTS = "exchange.import_"  # commands that only the manager's password takes back
 
 
@@ -186,8 +188,10 @@ def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: I
     if guard.startswith("visits_"):
         return _cannot(N_("Some of these visitors were taken back since."), N_("Undo that first."))
     taken = re.findall(r"(\w+)\.(\w+)", str(error.orig)) if "UNIQUE" in str(error.orig) else []
-    if guard == "occupancy_free":  # a space may be taken again by an undo
-        return _moved_on(session, _touching(session, first, _taking(session, names)), undos=True)
+    if guard in TAKEN:
+        table, by_whom = TAKEN[guard]
+        words, way_out = by_whom(session, [_row(session, *one) for one in sorted(names) if one[0] == table])
+        return refuse("CannotUndo", words, way_out)
     if taken:
         found = _touching(session, first, _siblings(session, names, taken))
     else:
@@ -195,11 +199,11 @@ def _blocked(session: Session, first: int, names: set[tuple[str, int]], error: I
     return _moved_on(session, found)
 
 
-def _moved_on(session: Session, found: set[int], *, undos: bool = False) -> Exception:
-    """The refusal that names the newest of these actions that stands, of ``undos`` too where that is wanted."""
+def _moved_on(session: Session, found: set[int]) -> Exception:
+    """The refusal that names the newest of these actions that stands."""
     for later in sorted(found, reverse=True):
         action = session.get_one(Action, later)
-        if (undos or action.undoes is None) and not is_undone(session, later):
+        if action.undoes is None and not is_undone(session, later):
             return _stands_on_it(session, action)
     return _cannot(N_("The records have moved on since; it can no longer be taken back."))
 
@@ -224,17 +228,6 @@ def _siblings(session: Session, names: set[tuple[str, int]], taken: list[tuple[s
         same = session.scalars(text(f"SELECT id FROM {table} WHERE {where} AND id <> :own"), values | {"own": row_id})
         found |= {(table, i) for i in same}
     return found
-
-
-def _taking(session: Session, names: set[tuple[str, int]]) -> set[tuple[str, int]]:
-    """The rows of occupancy that lie where ours would."""
-    found: set[tuple[str, int]] = set()
-    meeting = text(
-        "SELECT id FROM occupancy WHERE space_id = :space_id AND starts_at < :ends_at AND ends_at > :starts_at"
-    )
-    for row_id in (i for name, i in names if name == "occupancy"):
-        found |= {("occupancy", i) for i in session.scalars(meeting, _row(session, "occupancy", row_id))}
-    return found - names
 
 
 def _parents(session: Session, names: set[tuple[str, int]]) -> set[tuple[str, int]]:
