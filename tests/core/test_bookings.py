@@ -389,6 +389,18 @@ def test_a_member_with_an_open_booking_cannot_leave_and_one_who_is_erased_leaves
         assert check(session) == []
 
 
+def test_a_unit_with_open_bookings_is_asked_before_it_is_retired(palace: Room) -> None:
+    rooms_scene.add_unit(palace.file, palace.clock, "机械厂工会")
+    unit = rooms_scene.unit_named(palace.file, "机械厂工会")
+    slip = book(palace, unit_id=unit, caller="")
+    palace.desk.sit_down(1)
+    with pytest.raises(NeedsYes) as asked:
+        palace.do(people.retire_unit, unit_id=unit)
+    assert str(asked.value) == "机械厂工会 still has 1 bookings of rooms; they stay."
+    palace.do(bookings.cancel, booking_id=slip.booking_id, reason="改期")
+    palace.do(people.retire_unit, unit_id=unit)
+
+
 # ---------------------------------------------------------------- the check
 
 

@@ -51,16 +51,21 @@ def problems_of_retiring_unit(session: Session, *, unit_id: int) -> list[Problem
         return [impossible("AlreadyRetired", _("{name} is already retired.").format(name=row.name))]
     if not row.counts:
         return [impossible("UnitNeeded", _("“{unit}” is needed for people without a unit.").format(unit=row.name))]
+    found = []
     if row.members:
         words = _("{n} members belong to {unit}; they stay there.").format(n=row.members, unit=row.name)
-        return [ask("UnitHasMembers", words, members=row.members)]
-    return []
+        found.append(ask("UnitHasMembers", words, members=row.members))
+    coming = queries.bookings_open_of_unit(session, unit_id)
+    if coming:
+        words = _("{unit} still has {n} bookings of rooms; they stay.").format(n=coming, unit=row.name)
+        found.append(ask("UnitHasBookings", words, bookings=coming))
+    return found
 
 
 def retire_unit(
     session: Session, *, unit_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
 ) -> slips.UnitRetired:
-    """Let a unit take no new members; asks where it has some."""
+    """Let a unit take no new members; asks where it has some, or bookings that are not over."""
     decide(problems_of_retiring_unit(session, unit_id=unit_id), accepted)
     unit = session.get_one(Unit, unit_id)
     unit.retired_at = now

@@ -218,8 +218,16 @@ def has_books(session: Session, member_id: int) -> tuple[int, int]:
     return loans, holds
 
 
+_OPEN = "state IN ('tentative', 'awaiting', 'booked', 'arrived')"
+_OF_MEMBER = text(f"SELECT count(*) FROM bookings WHERE member_id = :id AND unit_id IS NULL AND {_OPEN}")
+_OF_UNIT = text(f"SELECT count(*) FROM bookings WHERE unit_id = :id AND {_OPEN}")
+
+
 def bookings_open(session: Session, member_id: int) -> int:
     """How many bookings of the member's own are neither over nor called off."""
-    open_ = "state IN ('tentative', 'awaiting', 'booked', 'arrived')"
-    sql = f"SELECT count(*) FROM bookings WHERE member_id = :id AND unit_id IS NULL AND {open_}"
-    return int(session.execute(text(sql), {"id": member_id}).scalar_one())
+    return int(session.execute(_OF_MEMBER, {"id": member_id}).scalar_one())
+
+
+def bookings_open_of_unit(session: Session, unit_id: int) -> int:
+    """How many bookings of the unit are neither over nor called off."""
+    return int(session.execute(_OF_UNIT, {"id": unit_id}).scalar_one())
