@@ -275,7 +275,7 @@ def _restore(words: argparse.Namespace, folder: Path, clock: Clock, password: Pa
         try:
             desk = _desk(folder, clock, read_only=False)
         except StorageTrouble as trouble:
-            if trouble.kind not in _BEYOND_READING:
+            if trouble.kind not in backups.BEYOND_READING:
                 raise
             opened, slip = backups.restore(folder / NAME, words.file, user_id=FIRST_USER, now=clock())
         else:
@@ -289,5 +289,3 @@ def _restore(words: argparse.Namespace, folder: Path, clock: Clock, password: Pa
     print(slip)
     return 0
 
-
-_BEYOND_READING = frozenset({"missing", "notadb", "foreign", "corrupt"})  # a file that no manager can be asked about

@@ -1,9 +1,12 @@
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from tests.core.venue import NOW, PASSWORD
 from venuedesk.core import file, users
 from venuedesk.core.desk import Desk, open_desk
-from venuedesk.core.errors import Refused
+from venuedesk.core.errors import Refused, StorageTrouble
 from venuedesk.core.users import CLERK, LIBRARIAN, MANAGER, UserDraft
 
 FIRST = file.FIRST_USER
@@ -85,3 +88,15 @@ def test_the_desk_opens_with_the_first_manager_when_there_is_nobody_else(desk: D
     (other,) = [u for u in desk.ask(users.users) if u.role != users.MANAGER]
     desk.do_with_password(PASSWORD, users.retire_user, user_id=other.id, now=NOW)
     assert open_desk(desk.file).user.role == users.MANAGER
+
+
+def test_a_desk_whose_users_cannot_be_read_does_not_open(venue_path: Path) -> None:
+    opened = file.open_file(venue_path)
+    with sqlite3.connect(venue_path) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'users'").fetchone()
+    raw.close()
+    with venue_path.open("r+b") as stream:
+        stream.seek((page - 1) * 4096)
+        stream.write(b"\xff" * 4096)
+    with pytest.raises(StorageTrouble, match="corrupt"):
+        open_desk(opened)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core import venue
@@ -12,6 +14,7 @@ from venuedesk.core import backups, file, lock
 from venuedesk.core.desk import Desk
 from venuedesk.ui import opening, single
 from venuedesk.ui.main_window import MainWindow
+from venuedesk.ui.rescue import RescuePage
 
 
 @pytest.fixture
@@ -73,14 +76,38 @@ def test_a_folder_held_by_another_program_is_told_in_words(window, folder):
     assert window.answer.property("state") == "refused" and window.answer.text.text()
 
 
-def test_a_damaged_file_is_told_in_words_and_stays_as_it_is(window, folder):
+def test_a_damaged_file_is_told_in_words_and_stays_until_a_copy_takes_its_place(window, folder, qtbot):
     path = folder / file.NAME
+    backups.take(path, folder / backups.FOLDER, kind=backups.DAILY, now=venue.NOW)
     path.write_bytes(b"no database at all" * 100)
     assert opening.open_folder(window, folder)
     QApplication.processEvents()
-    assert window.desk is None
-    assert window.answer.property("state") == "refused"
+    page = window.stack.currentWidget()
+    assert isinstance(page, RescuePage)
+    assert window.desk is None and not window.entry.isVisible()
+    assert page.trouble.text().startswith("这不是本程序的数据文件")
     assert path.read_bytes() == b"no database at all" * 100
+    QTest.keyClick(page.table, Qt.Key.Key_Return)  # Enter alone restores nothing
+    assert not window.background.busy
+    page.restore(folder / "none.db")
+    qtbot.waitUntil(lambda: page.trouble.text().startswith("找不到"), timeout=10_000)
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
+    assert window.entry.isVisible() and window.answer.text.text().startswith("已恢复")
+    assert [p.read_bytes() for p in (folder / backups.FOLDER).glob("damaged-*.db")] == [b"no database at all" * 100]
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
+
+
+def test_what_is_damaged_inside_is_told_in_words_by_the_page_that_reads_it(desktop):
+    desk = desktop()
+    path = desk.window.desk.file.path
+    desk.window.desk.file.close()
+    with path.open("r+b") as stream:
+        stream.seek(8192)
+        stream.write(b"\xff" * (path.stat().st_size - 8192))
+    desk.key(Qt.Key.Key_F3)
+    desk.key(Qt.Key.Key_F1)
+    assert (desk.state, desk.said.splitlines()[0]) == ("refused", "数据文件已损坏。")
 
 
 def test_an_empty_folder_opens_the_first_run(window, tmp_path):

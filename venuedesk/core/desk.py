@@ -145,9 +145,16 @@ class Desk:
 
 
 def open_desk(file: VenueFile, *, clock: Callable[[], datetime] = datetime.now) -> Desk:
-    """The desk of ``file`` as it opens in the morning, with the user of ``users.who_opens``."""
-    with storage(), Session(file.reader) as session:
-        return Desk(file, user_id=who_opens(session), clock=clock)
+    """The desk of ``file`` as it opens in the morning, with the user of ``users.who_opens``.
+
+    On StorageTrouble the file is closed.
+    """
+    try:
+        with storage(), Session(file.reader) as session:
+            return Desk(file, user_id=who_opens(session), clock=clock)
+    except StorageTrouble:
+        file.close(checkpoint=False)
+        raise
 
 
 def name_of(deed: Callable[..., Any]) -> str:

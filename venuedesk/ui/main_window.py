@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from venuedesk.core.errors import StorageTrouble, words_of
 from venuedesk.i18n import _, day_text
 from venuedesk.ui import sound, theme
 from venuedesk.ui.background import Background
@@ -103,8 +104,6 @@ class MainWindow(Frame):
 
     def close_desk(self) -> None:
         """Close the file cleanly and let the lock go."""
-        from venuedesk.core.errors import StorageTrouble
-
         self.background.close()
         if self.desk is not None:
             with suppress(StorageTrouble):  # the log stays beside the file, nothing is lost
@@ -200,8 +199,11 @@ class MainWindow(Frame):
         self.entry.setPlaceholderText(_(self.page.hint or ENTRY_HINT))
         self.keys.setText(_(self.page.keys or KEYS_HINT))
         self.entry.rows, self.entry.page_takes = self.page.rows, self.page.pressed
-        self.page.reload()
-        self.tape.reload(self.desk)
+        try:
+            self.page.reload()
+            self.tape.reload(self.desk)
+        except StorageTrouble as trouble:
+            self.show_trouble(trouble)
 
     # ------------------------------------------------------------ gestures
 
@@ -285,8 +287,6 @@ class MainWindow(Frame):
         self.profile = reader.profile_of_venue(self.desk)
 
     def _gesture(self, deed: Any) -> str:
-        from venuedesk.core.errors import StorageTrouble
-
         if self.front is None or self._refused_while_working():
             return "refused"
         try:
@@ -336,9 +336,7 @@ class MainWindow(Frame):
 
     def show_trouble(self, trouble: Any) -> None:
         """Say in plain words what is wrong with the file."""
-        from venuedesk.core import errors
-
-        happened, to_do = errors.words_of(trouble)
+        happened, to_do = words_of(trouble)
         self.say("refused", happened, (to_do,))
 
     def _show_mode(self) -> None:

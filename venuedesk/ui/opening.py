@@ -37,12 +37,22 @@ def open_folder(window: "MainWindow", folder: Path) -> bool:
         return True
     window.hold(held)
     try:
-        opened = file.open_file(path, now=datetime.now())
+        desk = open_desk(file.open_file(path, now=datetime.now()))
     except StorageTrouble as trouble:
-        window.show_trouble(trouble)
-        return True
-    start(window, open_desk(opened))
+        _told(window, folder, trouble)
+    else:
+        start(window, desk)
     return True
+
+
+def _told(window: "MainWindow", folder: Path, trouble: StorageTrouble) -> None:
+    """Say what is wrong with the file; where no manager can be asked, with its copies and the way back."""
+    if trouble.kind not in backups.BEYOND_READING:
+        window.show_trouble(trouble)
+        return
+    from venuedesk.ui.rescue import RescuePage
+
+    window.show_alone(RescuePage(window, folder, trouble))
 
 
 def start(window: "MainWindow", desk: Desk) -> None:

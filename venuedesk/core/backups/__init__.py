@@ -1,6 +1,13 @@
 """Copies of the file that are checked before they count, and the way back from one."""
 
-from venuedesk.core.backups.restoring import RESTORED_FROM, Restored, new_schema, restore, schema_of
+from venuedesk.core.backups.restoring import (
+    BEYOND_READING,
+    RESTORED_FROM,
+    Restored,
+    new_schema,
+    restore,
+    schema_of,
+)
 from venuedesk.core.backups.taking import (
     BEFORE_MIGRATION,
     BEFORE_RESTORE,
@@ -21,6 +28,7 @@ from venuedesk.core.backups.taking import (
 __all__ = [
     "BEFORE_MIGRATION",
     "BEFORE_RESTORE",
+    "BEYOND_READING",
     "BY_HAND",
     "DAILY",
     "FOLDER",

@@ -23,6 +23,8 @@ from venuedesk.i18n import _, time_text
 
 RESTORED_FROM = "file.restored_from"  # a setting: the moment of the copy, and the key under which the journal sees it
 
+BEYOND_READING = frozenset({"missing", "notadb", "foreign", "corrupt"})  # trouble of a file that knows no manager
+
 
 @dataclass(frozen=True)
 class Restored(slips.Slip):
