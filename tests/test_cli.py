@@ -149,11 +149,12 @@ def test_a_damaged_file_is_told_in_words_and_restored(run, data, tmp_path):
 
 
 def test_a_file_that_lacks_a_table_is_told_by_check(run, data):
+    i18n.use("en")
     with sqlite3.connect(data / file.NAME) as raw:
         raw.execute("DROP TABLE settings")
     raw.close()
     status, _out, err = run("check")
-    assert (status, err) == (1, ["数据表与本版本程序不符。"])
+    assert (status, err) == (1, ["The tables are not those of this version of the program."])
 
 
 def test_the_folder_that_the_first_run_chose_is_followed(run, data, tmp_path):
