@@ -186,6 +186,11 @@ def test_rejected_rows_go_to_a_file_with_their_cells(at, tmp_path):
 def test_units_are_added_and_changed(at, tmp_path):
     path = csv_file(tmp_path, "单位名称,联系人,电话", "一厂,甲,123", "二厂,,", "一厂,,", name="units.csv")
     assert imported(at, plans.UNITS, path) == Imported("units", 2, 0, 0, 1)
+    long = csv_file(tmp_path, "单位名称,联系人", f"{'厂' * 201},甲", f"三厂,{'甲' * 201}", name="long.csv")
+    assert rejected(planned(at, plans.UNITS, long)) == [
+        "line 2, Unit: is longer than 200 characters",
+        "line 3, Contact: is longer than 200 characters",
+    ]
     path = csv_file(tmp_path, "单位名称,联系人,电话", "一厂,乙,", "二厂,,", name="units.csv")
     plan = planned(at, plans.UNITS, path)
     assert (plan.differing[0].changes, plan.equal) == ((("Contact", "甲", "乙"),), 1)

@@ -269,8 +269,16 @@ def test_a_table_is_written_whole_or_not_at_all(tmp_path):
         yield ["a"]
         raise RuntimeError
 
-    (tmp_path / "a.csv").write_text("old")
-    with pytest.raises(RuntimeError):
-        writers.write(tmp_path / "a.csv", ["a"], broken())
-    assert (tmp_path / "a.csv").read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+    for name in ("a.csv", "a.xlsx"):
+        (tmp_path / name).write_text("old")
+        with pytest.raises(RuntimeError):
+            writers.write(tmp_path / name, ["a"], broken())
+        assert (tmp_path / name).read_text() == "old"
+    assert {p.name for p in tmp_path.iterdir()} == {"a.csv", "a.xlsx"}
+
+
+def test_a_spreadsheet_has_room_for_so_many_rows_only(tmp_path):
+    assert writers.write(tmp_path / "a.xlsx", ["a"], [["b"]] * 3, most=3) == 3
+    with pytest.raises(Refused, match=r"no room for so many rows; let the name end in \.csv"):
+        writers.write(tmp_path / "a.xlsx", ["a"], [["b"]] * 4, most=3)
+    assert writers.write(tmp_path / "a.csv", ["a"], [["b"]] * 4, most=3) == 4

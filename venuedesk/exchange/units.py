@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from venuedesk.core import journal
 from venuedesk.core.journal import Imported
 from venuedesk.core.people import Unit
+from venuedesk.core.people.rules import NAME_LENGTH
 from venuedesk.exchange import plans
-from venuedesk.exchange.cells import CODE, Column, Row
+from venuedesk.exchange.cells import CODE, Column, Fault, Row
 from venuedesk.exchange.drafts import UnitDraft
 from venuedesk.exchange.plans import NOBODY, Differing, New, Plan, Reading, Sorted, Watch
 from venuedesk.i18n import N_, _
@@ -32,7 +33,10 @@ def read(path: Path, watch: Watch = NOBODY) -> Reading[UnitDraft]:
     return plans.read_table(path, COLUMNS, _draft, watch)
 
 
-def _draft(row: Row) -> UnitDraft:
+def _draft(row: Row) -> UnitDraft | Fault:
+    for column in COLUMNS[:3]:  # the note may be longer
+        if len(row.text(column.field)) > NAME_LENGTH:
+            return Fault(_(column.title), _("is longer than {n} characters").format(n=NAME_LENGTH))
     return UnitDraft(*(row.text(c.field) for c in COLUMNS))
 
 

@@ -14,12 +14,18 @@ from venuedesk.i18n import N_, _
 
 DANGEROUS = ("=", "+", "-", "@", "\t")
 BLOCK = 1000
+MOST_XLSX_ROWS = 1_048_575  # below the header: what a spreadsheet opens
 
 
 def write(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None = None
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    progress: Callable[[int], None] | None = None,
+    *,
+    most: int = MOST_XLSX_ROWS,
 ) -> int:
-    """Write a table by the name's ending (.xlsx or .csv) and return the number of rows.
+    """Write a table by the name's ending (.xlsx, of at most ``most`` rows, or .csv) and return the number of rows.
 
     The file appears whole or not at all; Refused (FileNotWritten) names it and why.
     """
@@ -28,6 +34,8 @@ def write(
     if kind is None:
         raise _not_written(path, N_("the name must end in .xlsx or .csv"))
     part = path.with_name(f".{path.name}.part")
+    if kind is _write_xlsx:
+        rows = _at_most(most, path, rows)
     try:
         part.touch()  # what the system refuses is known before the first row
         n = kind(part, header, _counted(rows, progress))
@@ -43,6 +51,13 @@ def write(
 def _not_written(path: Path, words: str) -> Exception:
     said = _("{file} cannot be written: {reason}.").format(file=path.name, reason=_(words))
     return refuse("FileNotWritten", said, file=path.name)
+
+
+def _at_most(most: int, path: Path, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+    for n, row in enumerate(rows, 1):
+        if n > most:
+            raise _not_written(path, N_("an .xlsx file has no room for so many rows; let the name end in .csv"))
+        yield row
 
 
 def _counted(rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None) -> Iterable[Sequence[Any]]:
@@ -72,8 +87,11 @@ def _write_xlsx(part: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
 
     sheet.append([cell(h) for h in header])
     n = 0
-    for n, row in enumerate(rows, 1):  # noqa: B007
-        sheet.append([cell(v) for v in row])
+    try:
+        for n, row in enumerate(rows, 1):  # noqa: B007
+            sheet.append([cell(v) for v in row])
+    finally:
+        sheet.close()  # also where the rows break off
     book.save(part)
     return n
 
