@@ -185,6 +185,11 @@ def test_a_commit_that_fails_shows_no_slip_and_changes_nothing(venue_path: Path)
     assert check.check_file(venue_path) == []
 
 
+def test_a_disk_without_room_for_the_index_of_the_log_is_full(venue_path: Path) -> None:
+    with no_file_grows_beyond(1000), pytest.raises(StorageTrouble, match="full"):
+        file.open_file(venue_path)
+
+
 def test_a_log_that_cannot_be_folded_stays_and_nothing_is_lost(venue_path: Path) -> None:
     opened = file.open_file(venue_path)
     desk = venue.desk_of(opened)

@@ -204,6 +204,7 @@ _TROUBLE = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "readonly",
     sqlite3.SQLITE_IOERR: "io",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",  # no room for the index of the log
     sqlite3.SQLITE_CANTOPEN: "io",
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_NOTADB: "notadb",
@@ -218,9 +219,8 @@ def trouble_of(error: BaseException) -> StorageTrouble | None:
         return StorageTrouble("busy", "writer in use")
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
-    if code is None or (code & 0xFF) not in _TROUBLE:
-        return None
-    return StorageTrouble(_TROUBLE[code & 0xFF], str(cause))
+    kind = None if code is None else _TROUBLE.get(code) or _TROUBLE.get(code & 0xFF)
+    return None if kind is None else StorageTrouble(kind, str(cause))
 
 
 @contextmanager
