@@ -1,23 +1,19 @@
 """The drawn grid: bars, lanes and halves as plain values; dragging with the verdict shown; painting in time."""
 
-import statistics
-import time
 from datetime import date, datetime, timedelta
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.halls import CTRL, _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core.bookings import BookingRow
 from venuedesk.core.calendar import Window
 from venuedesk.core.rooms import RoomRow
 from venuedesk.ui import app as program
-from venuedesk.ui.bookings_grid import Grid, words_of_bar
+from venuedesk.ui.bookings_grid import words_of_bar
 from venuedesk.ui.bookings_lines import bars_of, lines_of_day, open_span
-from venuedesk.ui.bookings_paint import Look, Scale
+from venuedesk.ui.bookings_paint import Look
 
 KEY = Qt.Key
 DAY = date(2026, 11, 28)
@@ -263,73 +259,6 @@ def test_names_that_look_like_markup_are_shown_as_they_are(halls):  # noqa: F811
     page.show_booking(made)
     assert "<b>刘</b>" in page.foot.words.text() and page.foot.words.textFormat() == Qt.TextFormat.PlainText
     assert any("<b>刘</b>" in words for words in words_of_bar(page.grid.bar))
-
-
-# ---------------------------------------------------------------- painting
-
-
-def crowded(rooms: int = 30, each: int = 12) -> list:
-    known = [room(n) for n in range(1, rooms + 1)]
-    rows = [
-        row(n * 100 + k, known[n], 480 + 65 * k, 480 + 65 * k + 60, STATES[(n + k) % 6])
-        for n in range(rooms)
-        for k in range(each)
-    ]
-    return lines_of_day(known, rows, windows, DAY)
-
-
-def bare(picture: QPixmap, lines: list, scale: Scale, look: Look) -> float:
-    """The milliseconds of the plain calls for what is seen of the same bars: fill, frame, text."""
-    begun = time.perf_counter()
-    painter = QPainter(picture)
-    painter.fillRect(picture.rect(), look["surface"])
-    seen = picture.height() // scale.height + 1
-    for n, line in enumerate(lines[:seen]):
-        for bar in line.bars:
-            box = scale.box(bar).translated(0, n * scale.height)
-            painter.fillRect(box, look["chosen"])
-            painter.setPen(QPen(look["primary"]))
-            painter.drawRect(box)
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, bar.booking.holder)
-    painter.end()
-    return (time.perf_counter() - begun) * 1000
-
-
-def test_scrolling_thirty_rooms_of_twelve_bookings_stays_in_time(qapp: QApplication):
-    grid = Grid()
-    grid.resize(1920, 1040)
-    lines = crowded()
-    grid.show_lines(lines, home=True)
-    grid.show()
-    qapp.processEvents()
-    target = QPixmap(grid.viewport().size())
-    plain = statistics.quantiles([bare(target, lines, grid.scale, grid.look) for _n in range(40)], n=20)[-1]
-    down, across, taken = grid.verticalScrollBar(), grid.horizontalScrollBar(), []
-    for step in range(500):
-        down.setValue(abs(step * 7 % (2 * down.maximum()) - down.maximum()))
-        across.setValue(abs(step * 11 % (2 * across.maximum()) - across.maximum()))
-        begun = time.perf_counter()
-        grid.viewport().repaint()
-        taken.append((time.perf_counter() - begun) * 1000)
-    grid.deleteLater()
-    worst = statistics.quantiles(taken, n=20)[-1]
-    print(f"p95 {worst:.2f} ms, bare {plain:.2f} ms, first {taken[0]:.2f} ms, max {max(taken):.2f} ms")
-    assert worst <= 16 and worst <= 3 * plain
-
-
-@pytest.mark.parametrize("size", [(1024, 600), (1366, 697)])
-def test_a_day_is_reloaded_in_time(halls, size):  # noqa: F811
-    desk = halls(size)
-    for n in range(6):
-        for name in ("声乐教室", "剧场", "羽毛球馆 1号场", "羽毛球馆 2号场", "多功能厅"):
-            desk.book(name, f"11-20 {9 + 2 * n:02}:00", f"{10 + 2 * n:02}:00")
-    page = desk.open()
-    taken = []
-    for _n in range(20):
-        begun = time.perf_counter()
-        page.reload()
-        taken.append((time.perf_counter() - begun) * 1000)
-    assert statistics.median(taken) <= 20
 
 
 def test_a_drag_writes_its_point_in_whole_quarters(halls):  # noqa: F811
