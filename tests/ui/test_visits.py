@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.stories import scene
 from tests.ui.conftest import Desktop
-from venuedesk.core import events, visits
+from tests.ui.halls import _hall_template, halls  # noqa: F401 - fixtures
+from venuedesk.core import bookings, events, people, tallies, visits
 from venuedesk.core.visits import DoorDraft
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -336,6 +337,26 @@ def test_a_group_of_nobody_knows_whom_is_refused_beside_the_field(door):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     door.settle()
     assert form().said["unit_id"].text()
+    form().reject()
+
+
+def test_a_group_that_comes_to_a_booking_is_counted_once_with_it(halls):  # noqa: F811
+    desk = halls()
+    unit = next(row for row in desk.window.desk.ask(people.units) if row.name == "东方机械厂工会")
+    booked = desk.book("多功能厅", "11-20 09:30", "11:00", unit_id=unit.id, phone="13800001234", expected=60)
+    desk.key(Qt.Key.Key_F4)
+    desk.key(Qt.Key.Key_N, CTRL)
+    type_in(desk, "", "", "50", "", "9:30", "30")  # of its own unit, whose name stands in the booking
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert desk.state == "done" and "东方机械厂工会" in desk.said and "50" in desk.said
+    desk.now = booked.ends_at
+    desk.window.desk.do(bookings.end, booking_id=booked.id, attended=65, now=desk.now)
+    told = desk.window.desk.ask(tallies.month, month="2026-11", now=desk.now)
+    found = {code: told.figure(code).numerator for code in ("B-02", "A-01", "A-02", "A-07")}
+    assert found == {"B-02": 65, "A-01": 1, "A-02": 65, "A-07": 35}
+    desk.key(Qt.Key.Key_N, CTRL)
+    assert "booking_id" not in form().said  # nothing is left to come to
     form().reject()
 
 

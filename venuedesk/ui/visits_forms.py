@@ -5,7 +5,8 @@ from dataclasses import dataclass, make_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from venuedesk.core import house, people, visits
+from venuedesk.core import bookings, house, people, visits
+from venuedesk.core.desk import Desk
 from venuedesk.i18n import N_, _
 from venuedesk.ui.fields import CHOICE, DAY, NUMBER, Field
 from venuedesk.ui.forms import Form, open_form
@@ -74,16 +75,19 @@ def _door_words(door: visits.DoorRow) -> str:
 
 
 def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], object]) -> Form:
-    """The form for a group: a unit or a free name, how many, and how many of each category as far as known."""
+    """The form for a group: a unit or a free name, how many, and how many of each category as far as known.
+
+    A group that comes to a booking is counted with its headcount, in its zone; its unit needs no naming.
+    """
     desk = window.desk
     assert desk is not None
     units = [(row.id, row.name) for row in desk.ask(people.units)]
     categories = [row for row in desk.ask(people.categories) if row.code != people.UNKNOWN]
-    zones = desk.ask(house.zones)
+    zones, sessions = desk.ask(house.zones), _sessions(desk)
     parts = {f"part_{row.id}": row.id for row in categories}
-    names = [("zone_id", int), ("unit_id", Any), ("group_name", str), ("headcount", Any)]
+    names = [("zone_id", int), ("unit_id", Any), ("group_name", str), ("headcount", Any), ("booking_id", Any)]
     draft_of = make_dataclass("GroupSplit", [*names, *((name, Any) for name in parts)], frozen=True)
-    draft = draft_of(zone_id, None, "", None, *(None for _name in parts))
+    draft = draft_of(zone_id, None, "", None, None, *(None for _name in parts))
     fields = (
         Field(N_("Unit"), "unit_id", CHOICE, choices=lambda: units, hint=N_("name or initials"),
               problems=("PartyMissing", "UnitMissing"),
@@ -93,14 +97,21 @@ def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], obje
         Field(N_("How many people"), "headcount", NUMBER, required=True, least=1, most=MOST_PEOPLE,
               problems=("HeadcountMissing", "PartsTooMany")),
         Field(N_("Zone"), "zone_id", CHOICE, required=True, choices=lambda: zones, problems=("ZoneRetired",)),
+        *([Field(N_("For a booking"), "booking_id", CHOICE, hint=N_("counted in its headcount"),
+                 choices=lambda: [(id_, _session_words(row)) for id_, row in sessions.items()],
+                 problems=("BookingOver",))] if sessions else ()),
         *(Field(row.name, f"part_{row.id}", NUMBER, most=MOST_PEOPLE) for row in categories),
     )  # fmt: skip
 
     def wanted(filled: Any) -> dict[str, Any]:
         split = tuple((id_, n) for name, id_ in parts.items() if (n := getattr(filled, name)))
+        booked = sessions.get(filled.booking_id)
+        zone, unit = filled.zone_id, filled.unit_id
+        if booked is not None:
+            zone, unit = booked.zone_id, unit or (None if filled.group_name else booked.unit_id)
         group = visits.GroupDraft(
-            zone_id=filled.zone_id, headcount=filled.headcount, unit_id=filled.unit_id,
-            group_name=filled.group_name, parts=split,
+            zone_id=zone, headcount=filled.headcount, unit_id=unit, group_name=filled.group_name, parts=split,
+            booking_id=filled.booking_id,
         )  # fmt: skip
         return {"draft": group}
 
@@ -108,6 +119,16 @@ def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], obje
         window, _("Group sign-in"), fields, draft, visits.sign_in_group, wanted=wanted, done=done, ok=_("Sign in"),
         words=_("The category of the rest is unknown. The door is counted by itself."), columns=2,
     )  # fmt: skip
+
+
+def _sessions(desk: Desk) -> dict[int, bookings.BookingRow]:
+    """Today's bookings to which a group may still come, by their ids."""
+    found = desk.ask(bookings.day, day=desk.now().date())
+    return {row.id: row for row in found if row.state in (bookings.BOOKED, bookings.ARRIVED)}
+
+
+def _session_words(row: bookings.BookingRow) -> str:
+    return f"{row.starts_at:%H:%M} {row.room} {row.holder}"
 
 
 def _new_unit(window: "MainWindow", form: Any, name: str, units: list[Any], take: Callable[[Any], None]) -> None:
