@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.room import MANAGER, Room
 from tests.stories import rooms_scene, scene
 from venuedesk import i18n
-from venuedesk.core import bookings, calendar, events, house, lending, people, rooms, tallies, visits
+from venuedesk.core import bookings, calendar, events, house, journal, lending, people, rooms, tallies, visits
 from venuedesk.core.errors import Refused
 from venuedesk.core.people import Category, Unit
 from venuedesk.core.tallies.definitions import BY_CODE, FOOTNOTES, SECTIONS
@@ -367,6 +367,47 @@ def test_seats_are_those_of_the_layout_that_was_booked_and_who_came_is_the_large
     figure = month(room).figure("B-07")
     assert (figure.numerator, figure.denominator, str(figure.value)) == (65, 100, "65.00")
     assert figure.against_last_month == "+40.00 pp"
+
+
+@pytest.fixture
+def session_of_40(palace: Room) -> tuple[Room, int, int]:
+    """A booking on October 14 from 14:00 to 16:00 to which 40 have signed in, and that gesture; it is 14:10."""
+    room = palace
+    room.at("2026-10-14T08:00")
+    draft = bookings.BookingDraft(
+        room_id=rooms_scene.room_named(room.file, "大厅"), starts_at=datetime(2026, 10, 14, 14),
+        ends_at=datetime(2026, 10, 14, 16), caller="王", phone="13800001111", expected=60,
+    )  # fmt: skip
+    made = int(room.do(bookings.book, draft=draft).booking_id)
+    room.at("2026-10-14T14:10")
+    of_booking = visits.GroupDraft(zone_id=zone(room, "activity"), headcount=40, group_name="合唱团", booking_id=made)
+    room.do(visits.sign_in_group, draft=of_booking)
+    return room, made, room.last_action()
+
+
+def test_a_session_to_which_people_signed_in_did_not_fail_to_take_place(session_of_40: tuple[Room, int, int]):
+    room, made, signed = session_of_40
+    for deed in (bookings.mark_no_show, bookings.cancel):
+        assert room.problems(deed, booking_id=made, reason="没人来") == [("impossible", "PeopleSignedIn")]
+    room.do(journal.undo, action_id=signed)
+    room.do(bookings.mark_no_show, booking_id=made, reason="没人来")
+    with pytest.raises(Refused, match="no longer be taken back|stands on it"):
+        room.do(journal.undo, action_id=room.last_action() - 1)  # they would have signed in after all
+    assert values(room, "A-02", "B-01", "B-02") == [0, 0, 0]
+
+
+def test_a_sign_in_stays_once_its_session_was_counted_with_it(session_of_40: tuple[Room, int, int]):
+    room, made, signed = session_of_40
+    room.at("2026-10-14T16:00")
+    room.do(bookings.end, booking_id=made, attended=65)
+    ended = room.last_action()
+    with pytest.raises(Refused, match="stands on it"):
+        room.do(journal.undo, action_id=signed)
+    assert values(room, "A-02", "B-01", "B-02") == [65, 1, 65]
+    room.do(journal.undo, action_id=ended)
+    room.do(journal.undo, action_id=signed)
+    room.do(bookings.end, booking_id=made, attended=65)
+    assert values(room, "A-02", "B-01", "B-02") == [65, 1, 65]
 
 
 def test_extended_hours_stand_apart(palace: Room):

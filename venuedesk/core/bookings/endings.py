@@ -107,7 +107,10 @@ def end(
 def mark_no_show(
     session: Session, *, booking_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
 ) -> slips.NoShowMarked:
-    """Nobody came; the spaces are free. Refused with IllegalMove or NotBegun; without a reason it asks WhyNoShow."""
+    """Nobody came; the spaces are free.
+
+    Refused with IllegalMove, NotBegun or PeopleSignedIn; without a reason it asks WhyNoShow.
+    """
     booking = standing(session, booking_id)
     found = [*_move(booking, NO_SHOW)]
     if now < booking.starts_at:
@@ -120,7 +123,10 @@ def mark_no_show(
 def cancel(
     session: Session, *, booking_id: int, now: datetime, accepted: Collection[str] = NOTHING, reason: str = ""
 ) -> slips.BookingCancelled:
-    """Cancel a booking; the spaces are free. Refused with IllegalMove; without a reason it asks WhyCancelled."""
+    """Cancel a booking; the spaces are free.
+
+    Refused with IllegalMove or PeopleSignedIn; without a reason it asks WhyCancelled.
+    """
     booking = standing(session, booking_id)
     found = [*_move(booking, CANCELLED)]
     _call_off(session, booking, CANCELLED, found, ("WhyCancelled", _("Cancel this booking?")), reason)
@@ -146,6 +152,10 @@ def _call_off(
     session: Session, booking: Booking, state: str, found: list[Problem], why: tuple[str, str], reason: str
 ) -> None:
     """Free the spaces of a booking that does not take place; the reason is wanted, a yes alone is none."""
+    signed = int(read(session, _SIGNED, booking=booking.id).scalar_one())
+    if signed and not found:  # of a booking that has ended all its people are counted
+        words = _("{n} people signed in to it.").format(n=signed)
+        found.append(impossible("PeopleSignedIn", words, _("End it, or undo their sign-in."), signed=signed))
     if not reason.strip():
         found.append(ask_why(why[0], why[1], _("Write the reason, then F9.")))
     _decide(session, booking, found)

@@ -37,6 +37,23 @@ _FURNISHED = text(
     " AND json_extract(coalesce(after, before), '$.room_id') = :room"
 )
 
+_MISCOUNTED = text(  # of the bookings of some sign-ins
+    "SELECT b.id FROM bookings AS b WHERE b.id IN (SELECT json_extract(coalesce(after, before), '$.booking_id')"
+    "  FROM json_each(:ids) AS j JOIN changes ON table_name = 'sign_ins' AND row_id = j.value)"
+    " AND b.state IN ('ended', 'no_show', 'cancelled')"
+    " AND coalesce(b.attended, 0) <> (SELECT coalesce(sum(quantity), 0)"
+    "  FROM events WHERE source = 'bookings' AND source_id = b.id AND kind = 'attendance')"
+)
+
+
+def miscounted(session: Session, names: Collection[tuple[str, int]], _now: datetime) -> set[tuple[str, int]]:
+    """The bookings that are over and were counted with these sign-ins, or called off without them.
+
+    No guard of the file can tell it from the sums of events.
+    """
+    ids = [i for name, i in names if name == "sign_ins"]
+    return {("bookings", one) for one in read(session, _MISCOUNTED, ids=json.dumps(ids)).scalars()} if ids else set()
+
 
 def conflicts(session: Session, names: Collection[tuple[str, int]], now: datetime) -> set[tuple[str, int]]:
     """The rows that stand against what an undo of these rows has left behind; none where every booking is sound.
@@ -69,5 +86,5 @@ def _span(row: dict[str, Any]) -> tuple[datetime, datetime]:
     return datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
 
 
-CONFLICTS.append(conflicts)
+CONFLICTS.extend((conflicts, miscounted))
 TAKEN["occupancy_free"] = ("occupancy", taken)
