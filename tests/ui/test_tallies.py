@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
@@ -225,6 +226,19 @@ def test_days_stand_with_their_state_and_are_painted(tally):
     colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     assert len(colours) > 5
     assert "10月1日 周四 217" in one.page.chart.accessibleDescription()
+
+
+def test_the_numbers_of_busy_days_stand_above_their_own_days(tally):
+    one = tally(size=(1024, 600))
+    month = replace(rich_month(OCTOBER), month=OCTOBER)
+    days = [replace(d, visits=100_000 + d.day.day, state=tallies.COUNTED) for d in month.days]
+    one.page.show_month(replace(month, days=tuple(days)))
+    one.page.tabs.setCurrentIndex(1)
+    one.desk.settle()
+    chart = one.page.chart
+    assert QFontMetrics(chart.number_font()).horizontalAdvance("100031") <= chart.width() / 31
+    chart.show_days(month.days)
+    assert chart.number_font().pixelSize() >= 9
 
 
 def test_keys_come_first_while_a_month_is_counted(tally):

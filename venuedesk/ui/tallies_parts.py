@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from venuedesk.core import tallies
@@ -159,14 +159,20 @@ class DaysChart(QWidget):
         self.setAccessibleDescription("; ".join(f"{day_text(d.day)} {number(d.visits)}" for d in days))
         self.update()
 
+    def number_font(self) -> QFont:
+        """The font of the numbers: as small as it must be for the longest to stand above its own day."""
+        font, longest = self.font(), max((str(d.visits or 0) for d in self.days), key=len)
+        font.setPixelSize(max(9, int(self.fontMetrics().height() * 0.5)))
+        wide = QFontMetrics(font).horizontalAdvance(longest)
+        font.setPixelSize(min(font.pixelSize(), max(1, int(font.pixelSize() * self.width() / len(self.days) / wide))))
+        return font
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a bar for each day, its number above and its day below."""
         if not self.days:
             return
         painter, colours = QPainter(self), theme.colours()
-        font = self.font()
-        font.setPixelSize(max(9, int(self.fontMetrics().height() * 0.5)))
-        painter.setFont(font)
+        painter.setFont(self.number_font())
         line = painter.fontMetrics().height()
         tall, slot = self.height() - 2 * line - 4, self.width() / len(self.days)
         most = max((d.visits or 0 for d in self.days), default=0) or 1
