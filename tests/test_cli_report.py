@@ -71,7 +71,11 @@ def test_a_month_ahead_a_bad_ending_and_a_bad_place_are_said_in_words(run, tmp_p
     for name in ("a.doc", "a"):
         assert run("2026-11", "--out", tmp_path / name)[::2] == (1, [f"{name}：文件名须以 .pdf 或 .xlsx 结尾。"])
     status, _out, err = run("2026-11", "--out", tmp_path / "none" / "a.pdf")
-    assert status == 1 and "无法写入" in err[0]
+    assert (status, err) == (1, ["无法写入 a.pdf：没有这个文件夹。"])
+    (tmp_path / "taken.pdf").mkdir()
+    status, _out, err = run("2026-11", "--out", tmp_path / "taken.pdf")
+    assert (status, err) == (1, ["无法写入 taken.pdf：系统不允许，或磁盘已满。"])
+    assert not [one for one in tmp_path.iterdir() if one.suffix == ".part"]
 
 
 @pytest.mark.parametrize("words", [(), ("2026-11",), ("2026-11", "--out")])

@@ -1,13 +1,12 @@
 """``report``: the month as a PDF or a spreadsheet, by the reader alone, so that it needs no lock."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from venuedesk.core import tallies
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import refuse
 from venuedesk.i18n import _
+from venuedesk.reports import files
 from venuedesk.reports.figures import state_words
 
 ENDINGS = (".pdf", ".xlsx")
@@ -36,15 +35,6 @@ def write_month(desk: Desk, month: str, path: Path, *, demo: bool) -> str:
         from venuedesk.reports.month_xlsx import month_xlsx
 
         content = month_xlsx(found, language=language_of(desk), demo=demo)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        words = _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error)
-        raise refuse("FileNotWritten", words, file=path.name) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    files.write(path, content)
     words = _("{month} ({state}) written to {file}")
     return words.format(month=tallies.month_words(month), state=state_words(found.state), file=path.name)

@@ -37,7 +37,7 @@ def test_ctrl_p_on_a_title_shows_its_labels_and_saves_them(desktop, tmp_path):
     assert (tmp_path / "书标 1.pdf").read_bytes() == shown.pdf
     assert len(pages(shown.pdf, 50)) == 1
     shown.save_to(tmp_path / "none" / "书标.pdf")
-    assert "无法写入" in shown.said.text()
+    assert shown.said.text() == "无法写入 书标.pdf：没有这个文件夹。"
     shown.reject()
 
 

@@ -350,7 +350,7 @@ def test_the_spreadsheet_is_saved_or_said_why_not(tally, tmp_path):
     assert "2026年10月" in load_workbook(tmp_path / "月报.xlsx").worksheets[0]["A1"].value
     assert one.desk.state == "done"
     tallies_deeds.save_sheet_to(one.window, one.page.shown, tmp_path / "none" / "月报.xlsx")
-    assert one.desk.state == "refused" and "无法写入" in one.desk.said
+    assert one.desk.state == "refused" and "无法写入 月报.xlsx：没有这个文件夹。" in one.desk.said
 
 
 # ---------------------------------------------------------------- closing

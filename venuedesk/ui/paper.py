@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from venuedesk.core.errors import Refused
 from venuedesk.i18n import _
+from venuedesk.reports import files
 from venuedesk.ui.keys import bind
 from venuedesk.ui.print_dialog import PrintDialog
 from venuedesk.ui.printing import Choice, ComputersPrinters
@@ -84,9 +86,9 @@ class PaperDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Save the PDF as ``path``, and say so or why not."""
         try:
-            path.write_bytes(self.pdf)
-        except OSError as error:
-            self.said.setText(_("{path} cannot be written: {why}").format(path=path, why=error.strerror or error))
+            files.write(path, self.pdf)
+        except Refused as refused:
+            self.said.setText(str(refused))
             return
         self.said.setText(_("Saved as {path}").format(path=path))
 

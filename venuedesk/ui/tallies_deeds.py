@@ -13,6 +13,7 @@ from venuedesk.core.periods import days_of
 from venuedesk.core.tallies.commands import KINDS
 from venuedesk.core.tallies.definitions import BY_CODE
 from venuedesk.i18n import N_, _
+from venuedesk.reports import files
 from venuedesk.ui import fields
 from venuedesk.ui.fields import Field
 from venuedesk.ui.forms import Form, open_form
@@ -79,10 +80,9 @@ def save_sheet_to(window: "MainWindow", month: tallies.Month, path: Path) -> Non
     desk = window.desk
     assert desk is not None
     try:
-        path.write_bytes(month_xlsx(month, language=language_of(desk), demo=is_demo(window)))
-    except OSError as error:
-        words = _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error)
-        window.say("refused", words)
+        files.write(path, month_xlsx(month, language=language_of(desk), demo=is_demo(window)))
+    except Refused as refused:
+        _said(window, refused)
         return
     window.say("done", _("Saved as {path}").format(path=path))
 
