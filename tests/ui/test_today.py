@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.halls import CTRL, _hall_template, halls  # noqa: F401 - fixtures
+from tests.ui.test_look import cut_texts
 from venuedesk import i18n
 from venuedesk.core import lending
 from venuedesk.core.bookings import STATES, state_text
 from venuedesk.core.glance import glance
+from venuedesk.ui import app as program
 from venuedesk.ui.main_window import MainWindow
 from venuedesk.ui.today_rooms import DUE, HERE, LATE, LATER, OVER, WANTS_END, rooms_today
 from venuedesk.ui.today_rooms import STATES as NAMES
@@ -210,3 +212,24 @@ def test_the_first_glance_shows_the_rooms_before_the_records_are_there(halls):  
     page = window.pages[0]
     assert [line.id for line in page.rooms.rows_model.rows] == [made.id] and page.rooms_box.isVisible()
     window.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_in_a_narrow_page_one_list_is_shown_at_a_time_with_who_is_due_whole(halls, qapp, language):  # noqa: F811
+    program.make_app(text_size="huge", language=language)
+    try:
+        desk = halls((1024, 600), at="2026-11-20 09:00")
+        for hour in range(10, 18):
+            desk.book("声乐教室", f"11-20 {hour}:00", f"{hour + 1}:00", caller="东方机械厂工会职工合唱团")
+        desk.now = datetime(2026, 11, 20, 15, 30)
+        page = today_of(desk)
+        table = page.rooms
+        assert table.isVisible() and not page.tabs.isVisible() and not cut_texts(desk.window)
+        assert table.columnWidth(4) >= table.sizeHintForColumn(4) and not table.horizontalScrollBar().maximum()
+        assert table.rowViewportPosition(4) + table.rowHeight(4) <= table.viewport().height()
+        desk.keys(KEY.Key_F1)
+        assert page.due.isVisible() and not table.isVisible() and page.cards.isVisible()
+        desk.keys(KEY.Key_F1, KEY.Key_F1)
+        assert table.isVisible() and desk.window.entry.rows is table
+    finally:
+        program.make_app()

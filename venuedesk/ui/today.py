@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core.texts import masked
@@ -42,6 +42,8 @@ FIGURES = (
     ("overdue", N_("Overdue now")),
 )
 TICK = 30_000  # milliseconds between two looks at who is late
+ROOMY = 36  # lines of text; a narrower page shows one list at a time, F1 the next
+LOW = 18  # lines of text; in a page as narrow and lower than this the rooms stand without the figures
 
 
 class TodayPage(Page):
@@ -57,7 +59,9 @@ class TodayPage(Page):
         self.holidays = label("", "warning", wrap=True)
         self.open_today = label("", "subtitle")
         self.figures: dict[str, QLabel] = {}
-        cards = QHBoxLayout()
+        self.cards = QWidget()
+        cards = QHBoxLayout(self.cards)
+        cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(8)
         for key, words in FIGURES:
             self.figures[key] = label("0", "figure")
@@ -72,6 +76,7 @@ class TodayPage(Page):
         self.rooms_box = self._rooms()
         self._lists: list[Table] = [self.rooms, self.due, self.late]
         self._here = self.due  # the list that the arrow keys move in
+        self._has_rooms = False
         lists = QHBoxLayout()
         lists.setSpacing(8)
         lists.addWidget(self.rooms_box, 3)
@@ -81,7 +86,7 @@ class TodayPage(Page):
         column.setSpacing(6)
         column.addWidget(self.open_today)
         column.addWidget(self.holidays)
-        column.addLayout(cards)
+        column.addWidget(self.cards)
         column.addLayout(lists, 1)
         bind(self, {"Ctrl+R": self.check_in, "Ctrl+L": self.end, "Ctrl+B": self.no_show})
         self._ticking = QTimer(self, interval=TICK)
@@ -90,7 +95,7 @@ class TodayPage(Page):
     def _rooms(self) -> QWidget:
         self.rooms = Table(ROOMS, _("Rooms today"), _("No room is booked today. F2 books one."))
         self.rooms.opened.connect(self.open_booking)
-        self.rooms_title = label(_("Rooms today"), "subtitle")
+        self.rooms_title = label(_("Rooms today"), "subtitle", wrap=True)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -147,10 +152,10 @@ class TodayPage(Page):
 
     def show_rooms(self, rows: Sequence[RoomToday], *, shown: bool) -> None:
         """Show today by room, where the venue has rooms."""
-        before = self.rooms_box.isHidden()
-        self.rooms_box.setVisible(shown)
-        if shown and before:
+        before, self._has_rooms = self._has_rooms, shown
+        if shown and not before:
             self._turn_to(self.rooms)
+        self._share_room()
         marked, place = self.rooms.marked(), self.rooms.currentIndex().row()
         if list(rows) != self.rooms.rows_model.rows or not rows:
             self.rooms.show_rows(rows)
@@ -168,6 +173,19 @@ class TodayPage(Page):
         ):
             words += [_(said).format(n=counts[group])] if counts[group] else []
         self.rooms_title.setText("  ·  ".join([_("Rooms today"), *words]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many lists as there is room for."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Rooms and loans side by side, in a narrow page the list in hand alone."""
+        line, here = self.fontMetrics().height(), self._here is self.rooms
+        alone = self._has_rooms and self.width() < ROOMY * line
+        self.rooms_box.setVisible(self._has_rooms and (here or not alone))
+        self.tabs.setVisible(not (alone and here))
+        self.cards.setVisible(not (alone and here and self.height() < LOW * line))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the time while the page is seen."""
@@ -187,7 +205,7 @@ class TodayPage(Page):
 
     def again(self) -> None:
         """F1 again: the arrow keys move in the next list."""
-        lists = [one for one in self._lists if one is not self.rooms or not self.rooms_box.isHidden()]
+        lists = [one for one in self._lists if one is not self.rooms or self._has_rooms]
         place = lists.index(self._here) if self._here in lists else -1
         self._turn_to(lists[(place + 1) % len(lists)])
 
@@ -199,6 +217,7 @@ class TodayPage(Page):
                 one.setCurrentIndex(one.model().index(-1, -1))
         if table is not self.rooms:
             self.tabs.setCurrentWidget(table)
+        self._share_room()
         self.window_.entry.rows = table
         if table.rows_model.rows and table.marked() is None:
             table.selectRow(0)
@@ -238,7 +257,7 @@ class TodayPage(Page):
         self._on_marked("no_show")
 
     def _on_marked(self, deed: str) -> None:
-        if self.desk is None or self.rooms_box.isHidden():
+        if self.desk is None or not self._has_rooms:
             return
         from venuedesk.core import bookings
         from venuedesk.ui import bookings_deeds
