@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SPAN, NEAR_DAY = "span", "near_day"
 PHONE = ("PhoneMissing", "PhoneOdd")
+ROOMY = 27  # lines of text; in a lower window FEW ways out are seen at a time, else ALL
+FEW, ALL = 4, 9
 PAUSE = 120  # milliseconds after the last key until the verdict is asked for
 
 
@@ -177,7 +179,8 @@ class BookingForm(Form):
         day = self.of["day"]
         assert isinstance(day, NearDayEditor)
         day.today, day.shown = desk.now().date(), filled.day
-        self.verdict = Verdict()
+        roomy = window.height() >= ROOMY * self.fontMetrics().height()
+        self.verdict = Verdict(ALL if roomy else FEW)
         self.verdict.chosen.connect(self.take_way)
         self.verdict.left.connect(lambda: self._holder().widget.setFocus())
         self.layout().insertWidget(self.layout().indexOf(self.answer), self.verdict)
@@ -243,6 +246,7 @@ class BookingForm(Form):
         free = _("{room} is free: {span}").format(room=room.name if room else "", span=span)
         said = [p.text if ways and p.kind == IMPOSSIBLE else str(p) for p in problems]
         self.verdict.say(kind, said if kind != "done" else [free, *said], ways)
+        self._grown.start()
 
     def _take_room(self) -> None:
         """Offer the layouts of the room that stands there; one of the same name is kept."""

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout
 
 from venuedesk.core.bookings import WayOut
 from venuedesk.core.errors import ASK, IMPOSSIBLE, Problem
 from venuedesk.i18n import _
+from venuedesk.ui import sound
+from venuedesk.ui.burst import Burst
 from venuedesk.ui.keys import ENTERS
 from venuedesk.ui.words import label, restyle
+
+ALONE = 40  # milliseconds after which no key of a scanner follows
 
 
 def kind_of(problems: Sequence[Problem]) -> str:
@@ -20,7 +24,7 @@ def kind_of(problems: Sequence[Problem]) -> str:
 
 
 class Ways(QListWidget):
-    """The ways out: a digit chooses, or the arrow keys and Enter; Esc goes back to the fields."""
+    """The ways out: a digit chooses, or the arrow keys and Enter; Esc goes back to the fields. A scan chooses none."""
 
     chosen = Signal(int)
     left = Signal()
@@ -31,16 +35,28 @@ class Ways(QListWidget):
         self.setAccessibleName(_("Ways out"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda item: self.chosen.emit(self.row(item)))
+        self.burst = Burst()
+        self._wanted = 0
+        self._waiting = QTimer(self, singleShot=True, interval=ALONE)
+        self._waiting.timeout.connect(lambda: self.chosen.emit(self._wanted))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by a digit or by Enter."""
-        digit = int(event.text()) if event.text() in tuple("123456789") else 0
-        if 0 < digit <= self.count():
-            self.chosen.emit(digit - 1)
-        elif event.key() in ENTERS and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-            self.chosen.emit(max(0, self.currentRow()))
+        """Choose by a digit that stands alone, or by Enter."""
+        if event.key() in ENTERS and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            typed = self._waiting.isActive()
+            self._waiting.stop()
+            if self.burst.ends():
+                sound.play("refused")
+            else:
+                self.chosen.emit(self._wanted if typed else max(0, self.currentRow()))
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text() and event.text().isprintable():
+            self.burst.key(event.text(), "")
+            self._waiting.stop()
+            if self.burst.text in tuple("123456789"[: self.count()]):
+                self._wanted = int(self.burst.text) - 1
+                self._waiting.start()
         else:
             super().keyPressEvent(event)
 
@@ -51,9 +67,10 @@ class Verdict(QFrame):
     chosen = Signal(object)  # a WayOut
     left = Signal()
 
-    def __init__(self) -> None:
-        """Build it empty."""
+    def __init__(self, most: int) -> None:
+        """Build it empty; at most ``most`` ways out are seen at a time, the others by scrolling."""
         super().__init__()
+        self.most = most
         self.setObjectName("verdict")
         self.text = label("", wrap=True)
         self.hint = label(_("Instead (Ctrl+W, then a digit or Enter):"), "hint")
@@ -77,7 +94,7 @@ class Verdict(QFrame):
         if self._ways:
             self.ways.setCurrentRow(0)
             line = self.ways.sizeHintForRow(0)
-            self.ways.setFixedHeight(line * min(len(self._ways), 4) + 6)
+            self.ways.setFixedHeight(line * min(len(self._ways), self.most) + 6)
         self.hint.setVisible(bool(ways))
         self.ways.setVisible(bool(ways))
         self.setVisible(bool(kind))
