@@ -232,6 +232,7 @@ def test_a_move_that_cannot_be_opens_the_ways_out(halls):  # noqa: F811
     assert desk.form_is_open() and desk.form.verdict._ways
     desk.keys(KEY.Key_W, held=CTRL)
     desk.keys(KEY.Key_1)
+    assert desk.judged() == "done"
     desk.keys(KEY.Key_Return, held=CTRL)
     assert desk.row(made.id).starts_at != made.starts_at or desk.row(made.id).room != made.room
 
@@ -521,7 +522,7 @@ def test_what_is_partly_taken_is_not_called_free(halls):  # noqa: F811
     page = desk.open()
     desk.line("dgnt", "13:00")
     assert "空闲" in page.foot.words.whole
-    desk.line("13:30")
+    desk.line("13:30-14:30")
     assert "空闲" not in page.foot.words.whole and "14:00-16:30 已占用" in page.foot.words.whole
 
 

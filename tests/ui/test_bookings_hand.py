@@ -1,11 +1,117 @@
 """What the clerk has in hand on the page of rooms: said with its keys, and never put down where it was not shown."""
 
-from PySide6.QtCore import Qt
+from datetime import date, datetime
+
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.halls import CTRL, _hall_template, halls  # noqa: F401 - fixtures
+from tests.ui.halls import CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
+from venuedesk.core import rooms
+from venuedesk.ui.bookings_grid import Cursor
+from venuedesk.ui.choice import initials
 
 KEY = Qt.Key
+
+
+def shown_buttons(page) -> list[str]:
+    return [one.text() for one in page.foot.findChildren(type(page.foot.more)) if one.isVisible()]
+
+
+def take_up(desk, made):
+    page = desk.open()
+    page.show_booking(made)
+    desk.keys(KEY.Key_M, held=CTRL)
+    return page
+
+
+def test_while_a_booking_is_moved_its_keys_are_said_and_enter_is_not_called_change(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    page = take_up(desk, made)
+    assert not any("修改" in words or "到场" in words for words in shown_buttons(page))
+    assert any("Enter" in words for words in shown_buttons(page))
+    assert any("Esc" in words for words in shown_buttons(page)) and "Shift" in page.foot.held.text()
+    desk.keys(KEY.Key_Escape)
+    assert any("修改" in words for words in shown_buttons(page)) and not page.foot.held.isVisible()
+
+
+def test_what_is_moved_goes_with_its_room_to_the_zone_that_has_it_and_is_let_go_in_another(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    page = take_up(desk, made)
+    seen = set()
+    for _zone in range(page.tabs.count()):
+        if page.hand.placing is not None:
+            seen.add(page.grid.lines[page.hand.placing.line].name)
+            assert page.grid.ghost is page.hand.placing
+        desk.keys(KEY.Key_F2)
+    assert seen == {"声乐教室"}
+    desk.keys(KEY.Key_Escape)
+    assert desk.row(made.id) == made
+
+
+def test_a_time_or_a_room_that_is_typed_moves_what_is_in_hand(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    page = take_up(desk, made)
+    desk.line("17:00")
+    assert (page.hand.placing.first, page.hand.placing.last) == (1020, 1140) and "17:00" in page.foot.words.whole
+    desk.line("jc", "21")
+    assert "剧场" in page.foot.words.whole and "11月21日" in page.foot.words.whole
+    desk.line("10:00-11:30")
+    desk.keys(KEY.Key_Return)
+    row = desk.row(made.id)
+    assert (row.room, row.starts_at, row.ends_at) == (
+        "剧场", datetime(2026, 11, 21, 10), datetime(2026, 11, 21, 11, 30),
+    )  # fmt: skip
+
+
+def test_a_booking_that_is_looked_up_while_another_is_moved_lets_that_be(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    other = desk.book("剧场", "11-25 14:00", "16:00", caller="陈老师")
+    page = take_up(desk, made)
+    desk.line("cls")
+    assert page.marked.id == other.id and page.hand.placing is None and page.grid.ghost is None
+    assert desk.row(made.id) == made
+
+
+def test_the_week_of_a_room_keeps_what_is_moved_on_its_day(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    page = take_up(desk, made)
+    desk.keys(KEY.Key_W, held=CTRL)
+    assert page.week_of is not None and page.hand.placing.line == 4
+    desk.keys(KEY.Key_Down, KEY.Key_Return)
+    assert desk.row(made.id).starts_at == datetime(2026, 11, 21, 14)
+
+
+def test_a_deed_on_the_booking_in_hand_lets_go_of_it_first(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00")
+    page = take_up(desk, made)
+    desk.keys(KEY.Key_Right)
+    desk.keys(KEY.Key_D, held=CTRL)
+    assert desk.state == "ask" and page.hand.placing is None
+    desk.keys(KEY.Key_Escape)
+    assert desk.row(made.id) == made
+
+
+def test_a_swap_goes_on_while_the_other_booking_is_searched_for(halls):  # noqa: F811
+    desk = halls()
+    one = desk.book("声乐教室", "11-20 14:00", "16:00")
+    two = desk.book("剧场", "11-21 17:00", "19:00", caller="陈老师")
+    desk.book("剧场", "11-28 17:00", "19:00", caller="陈老师")
+    page = desk.open()
+    page.show_booking(one)
+    desk.keys(KEY.Key_H, held=CTRL)
+    desk.line("cls")
+    desk.keys(KEY.Key_Return)
+    assert page.marked.id == two.id and "刘师傅" in page.foot.words.whole
+    desk.keys(KEY.Key_H, held=CTRL)
+    if desk.state == "ask":
+        desk.keys(KEY.Key_F9)
+    assert desk.row(one.id).room == "剧场"
 
 
 def test_a_scan_never_chooses_a_way_out(halls):  # noqa: F811
@@ -26,3 +132,95 @@ def test_a_scan_never_chooses_a_way_out(halls):  # noqa: F811
         assert desk.judged() == "refused"
     desk.hand("2")
     assert desk.judged() == "done"
+
+
+def test_the_cursor_reaches_no_further_than_what_is_free(halls):  # noqa: F811
+    desk = halls()
+    desk.book("声乐教室", "11-20 14:30", "16:00")
+    page = desk.open()
+    desk.line("syjs", "14:00")
+    assert page.grid.until == 870 and "14:00-14:30  空闲" in page.foot.words.whole
+    desk.keys(KEY.Key_Return)
+    assert desk.form.of["span"].text() == "14:00-14:30"
+    desk.keys(KEY.Key_Escape)
+    desk.keys(KEY.Key_Right, held=SHIFT)  # on purpose
+    assert page.grid.until == 900 and "已占用" in page.foot.words.whole
+    desk.line("jc")
+    assert page.grid.until == 900
+    desk.line("14:00")
+    assert page.grid.until == 900
+    desk.line("14:00-17:00")
+    desk.line("syjs")
+    assert page.grid.until == 1020
+
+
+def test_home_takes_the_cursor_to_the_next_half_hour(halls):  # noqa: F811
+    desk = halls(at="2026-11-20 13:46")
+    page = desk.open()
+    assert page.grid.cursor_.minute == 840
+    desk.line("28")
+    desk.keys(KEY.Key_Home)
+    assert page.day == date(2026, 11, 20) and page.grid.cursor_.minute == 840
+
+
+def test_a_cancelled_booking_that_is_found_is_said_to_be_cancelled(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-21 14:00", "16:00", caller="陈老师")
+    page = desk.open()
+    page.show_booking(made)
+    desk.keys(KEY.Key_D, held=CTRL)
+    desk.window.answer.reason.setText("改期")
+    desk.keys(KEY.Key_F9)
+    desk.book("声乐教室", "11-21 14:00", "15:00", caller="江畔民乐团")
+    desk.keys(KEY.Key_Home)
+    desk.line("cls")
+    assert page.day == date(2026, 11, 21) and "陈老师" in desk.said and "取消" in desk.said
+
+
+def test_the_state_of_what_was_found_is_seen(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    desk.book("声乐教室", "11-25 14:00", "16:00", member_id=3)
+    desk.book("剧场", "12-02 14:00", "16:00", member_id=3)
+    page = desk.open()
+    desk.line("zgs")
+    assert not page.found.table.isColumnHidden(4)
+
+
+def test_every_row_that_is_seen_is_seen_whole(halls):  # noqa: F811
+    for size in ((1024, 600), (1366, 697)):
+        desk = halls(size)
+        for n in range(20):
+            draft = rooms.RoomDraft(zone_id=desk.room("剧场").zone_id, name=f"第{n + 1}活动室", capacity=20)
+            desk.window.desk.do(rooms.save_room, draft=draft, now=desk.now)
+        grid = desk.open().grid
+        assert grid.verticalScrollBar().maximum() > 0 and grid.body.height() % grid.scale.height == 0
+        for _n in grid.lines:
+            desk.keys(KEY.Key_Down)
+            assert grid.verticalScrollBar().value() % grid.scale.height == 0
+        assert grid.place(len(grid.lines) - 1, 0, 60).bottom() <= grid.body.bottom()
+        below = grid.body.bottom() + 1
+        assert grid.line_at(below - 5) >= 0 and grid.line_at(below) == -1
+
+
+def test_the_time_on_what_is_dragged_stays_in_sight_at_the_edge(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    page = desk.open()
+    page.grid.put_cursor(Cursor(0, 1380, 60))
+    start = desk.at("声乐教室", "23:00", dx=3)
+    desk.drag(start, start + QPoint(page.grid.scale.x(15), 0), drop=False)
+    plate = page.grid.plate(page.grid.ghost)
+    assert plate.right() < page.grid.viewport().width() and plate.left() >= page.grid.names_width
+    desk.keys(KEY.Key_Escape)
+
+
+def test_a_room_that_is_typed_is_shown_wherever_it_is(halls):  # noqa: F811
+    desk = halls()
+    page = desk.open()
+    desk.keys(KEY.Key_F2)
+    zone = page.tabs.currentIndex()
+    outside = next(room for room in desk.window.desk.ask(rooms.rooms) if room.zone_id != page.zones[zone][0])
+    desk.line(initials(outside.name))
+    assert page.grid.line.name == outside.name
+    desk.keys(KEY.Key_W, held=CTRL)
+    desk.line("syjs")
+    assert page.week_of.name == "声乐教室" and page.grid.line.day == date(2026, 11, 20)

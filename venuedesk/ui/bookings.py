@@ -66,7 +66,7 @@ class BookingsPage(Page):
         self.stack.addWidget(self.found)
         self.drag = Drag(self.grid)
         self.hand = Hand(self)
-        self.foot = Foot(self.hand.deeds())
+        self.foot = Foot(self.hand.deeds(), self.hand.enter, self.hand.let_go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(4)
@@ -116,10 +116,10 @@ class BookingsPage(Page):
         self.grid.show_lines(lines, home=shown != self._shown)
         self._shown = shown
         if first_time:
-            minute = min(max(-(-self.grid.now[1] // STEP) * STEP, self.grid.span[0]), self.grid.span[1] - HOUR)
-            self.grid.put_cursor(Cursor(0, minute, HOUR))
-        elif self.week_of is None:
+            self.grid.put_cursor(Cursor(0, self.grid.soon))
+        else:
             self._keep_line(held)
+        self.hand.look_again()
         self.head.show_day(self.day, now.date(), self.week_of)
         self.show_cursor()
 
@@ -127,7 +127,7 @@ class BookingsPage(Page):
         """Say what is under the cursor, and what can be done with it."""
         words = words_at(self.grid)
         self.grid.setAccessibleDescription(words)
-        self.foot.show_words(self.hand.words or words, self.hand.kind, self.marked)
+        self.foot.show_words(self.hand.words or words, self.hand.kind, self.marked, self.hand.ways_on)
 
     def _read_zones(self) -> None:
         zones: list[tuple[int | None, str]] = [(z.id, z.name) for z in self.desk.ask(rooms.zones) if z.rooms]
@@ -160,9 +160,9 @@ class BookingsPage(Page):
         return lines_of_day(shown, rows, windows, self.day)
 
     def _keep_line(self, room_id: int | None) -> None:
-        """Leave the cursor on its room where the lines are others now."""
+        """Leave the cursor on its room where the rooms that are shown are others now."""
         place = next((n for n, line in enumerate(self.grid.lines) if line.room_id == room_id), None)
-        if place is not None and place != self.grid.cursor_.line:
+        if place is not None and self.week_of is None and place != self.grid.cursor_.line:
             self.grid.put_cursor(replace(self.grid.cursor_, line=place))
 
     def _tick(self) -> None:
@@ -176,10 +176,10 @@ class BookingsPage(Page):
     def go_to_day(self, day: date) -> None:
         """Show another day."""
         self.day = day
+        self.hand.go_to_day(day)
         if self.week_of is not None:
             self.grid.cursor_ = replace(self.grid.cursor_, line=day.weekday())
         self.reload()
-        self.hand.look_again()
 
     def go_days(self, days: int) -> None:
         """Some days on or back; arrows of the head go by weeks where a week is shown."""
@@ -187,11 +187,9 @@ class BookingsPage(Page):
         self.go_to_day(self.day + timedelta(days=days))
 
     def go_today(self) -> None:
-        """Today, now."""
-        now = self.desk.now()
-        self.go_to_day(now.date())
-        minute = minute_of(now.date(), now) // STEP * STEP
-        self.grid.put_cursor(replace(self.grid.cursor_, minute=minute, length=HOUR))
+        """Today, soon."""
+        self.go_to_day(self.desk.now().date())
+        self.grid.put_cursor(Cursor(self.grid.cursor_.line, self.grid.soon))
 
     def turn_zone(self, by: int) -> None:
         """The next zone's tab, or the one before."""
@@ -268,7 +266,8 @@ class BookingsPage(Page):
         if self.hand.placing is not None:
             self.hand.step(by, longer=longer)
         elif longer:
-            self.grid.put_cursor(replace(cursor, length=max(FINE, cursor.length + by)))
+            length = max(FINE, self.grid.until - cursor.minute + by)
+            self.grid.put_cursor(replace(cursor, length=length, meant=True))
         else:
             self._step_cursor(cursor, by)
 
@@ -328,11 +327,21 @@ class BookingsPage(Page):
         elif typed.day is not None:
             self.go_to_day(typed.day)
         elif typed.room_id is not None:
-            self._keep_line(typed.room_id)
+            self._show_room(typed.room_id)
         elif typed.minute is not None:
-            length = HOUR if typed.until is None else typed.until - typed.minute
-            self.grid.put_cursor(replace(self.grid.cursor_, minute=typed.minute, length=length))
+            self.hand.go_to_time(typed.minute, typed.until)
         return True
+
+    def _show_room(self, room_id: int) -> None:
+        """Go to a room, with what is moved: its week where a week is shown, all rooms where it is not among these."""
+        if self.week_of is not None:
+            self.week_of = next(room for room in self.rooms if room.id == room_id)
+            self.reload()
+        elif all(line.room_id != room_id for line in self.grid.lines):
+            self.tabs.setCurrentIndex(0)
+        self._keep_line(room_id)
+        if self.hand.placing is not None and self.week_of is None:
+            self.hand.place_at(line=self.grid.cursor_.line)
 
     def backed_out(self) -> bool:
         """Esc lets go of what is dragged, placed or to be swapped, leaves what was found, then the week."""
@@ -350,7 +359,8 @@ class BookingsPage(Page):
 
     def find(self) -> None:
         """Ctrl+F: search for bookings."""
-        self.hand.let_go()
+        self._quiet()
+        self.hand.set_back()
         self.stack.setCurrentWidget(self.found)
         self.foot.hide()
         self.window_.entry.rows = self.rows
@@ -364,7 +374,8 @@ class BookingsPage(Page):
         self.window_.entry.setFocus()
 
     def show_booking(self, row: BookingRow) -> None:
-        """Bring a booking under the cursor, at its day and on its room's line; a week of its room stays one."""
+        """Bring a booking under the cursor, at its day, in its room's week if that is shown; tell a cancelled one."""
+        self.hand.set_back()
         self.stack.setCurrentWidget(self.grid)
         self.foot.show()
         self.day = row.starts_at.date()
@@ -374,10 +385,11 @@ class BookingsPage(Page):
         if self.tabs.currentIndex() > 0 and self.tabs.currentIndex() != zone:
             self.tabs.setCurrentIndex(zone)
         self.reload()
-        if self.week_of is None:
-            self._keep_line(row.room_id)
+        self._keep_line(row.room_id)
         line = self.grid.cursor_.line if self.week_of is None else self.day.weekday()
-        self.grid.put_cursor(Cursor(line, minute_of(self.day, row.starts_at), HOUR))
+        self.grid.put_cursor(Cursor(line, minute_of(self.day, row.starts_at)))
+        if row.state == bookings.CANCELLED:
+            self.window_.say("shown", str(bookings.shown(row)), (row.reason,) if row.reason else ())
         self.window_.entry.rows = self.rows
         self.window_.entry.setFocus()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -92,17 +92,23 @@ class Cut(QLabel):
 
 
 class Foot(QWidget):
-    """The words of the cell under the cursor, and a button for each deed that fits it; the rest in a menu."""
+    """The words of the cell under the cursor, and a button for each deed that fits it; the rest in a menu.
 
-    def __init__(self, deeds: "Sequence[Deed]") -> None:
-        """``deeds`` are all of them, those with a button first."""
+    While a booking is in hand the buttons and a hint are about that alone.
+    """
+
+    def __init__(self, deeds: "Sequence[Deed]", enter: Callable[[], Any], let_go: Callable[[], Any]) -> None:
+        """``deeds`` are all of them, those with a button first; ``enter`` and ``let_go`` end what is in hand."""
         super().__init__()
         self.deeds = deeds
         self.words = Cut()
         self.words.setAccessibleName(_("Under the cursor"))
         self.buttons = [(deed, button(self._said(deed), deed.do)) for deed in deeds if deed.on_free or deed.first]
         self.more = button(_("More…"), lambda: self.show_menu(self._row, None))
-        for one in (*(b for _deed, b in self.buttons), self.more):
+        self.ends = (button("", enter, "primary"), button(_("Let it be (Esc)"), let_go))
+        self.held = label("", "hint")
+        row = (*(b for _deed, b in self.buttons), self.more, *self.ends, self.held)
+        for one in row:
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if self.buttons:
             restyle(self.buttons[0][1], "role", "primary")
@@ -111,20 +117,25 @@ class Foot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.words)
-        column.addWidget(flow([*(b for _deed, b in self.buttons), self.more]))
+        column.addWidget(flow(row))
 
     def _said(self, deed: "Deed") -> str:
         return f"{_(deed.words)} ({deed.keys})" if deed.keys else _(deed.words)
 
-    def show_words(self, words: str, kind: str, row: BookingRow | None) -> None:
-        """Say what is under the cursor; ``kind`` is the colour of a verdict."""
+    def show_words(self, words: str, kind: str, row: BookingRow | None, held: tuple[str, str] | None) -> None:
+        """Say what is under the cursor; ``kind`` is the colour of a verdict, ``held`` what Enter and other keys do."""
         self._row = row
         self.words.say(words)
         if self.words.property("role") != ROLES.get(kind, ""):
             restyle(self.words, "role", ROLES.get(kind, ""))
         for deed, one in self.buttons:
-            one.setVisible(deed.on_free if row is None else row.state in deed.first)
-        self.more.setVisible(row is not None)
+            one.setVisible(held is None and (deed.on_free if row is None else row.state in deed.first))
+        self.more.setVisible(held is None and row is not None)
+        self.ends[0].setText(held[0] if held else "")
+        self.held.setText(held[1] if held else "")
+        for end in self.ends:
+            end.setVisible(held is not None)
+        self.held.setVisible(bool(held and held[1]))
 
     def show_menu(self, row: BookingRow | None, at: QPoint | None) -> None:
         """Every deed that fits, with its key."""
@@ -155,7 +166,7 @@ def words_at(grid: Grid) -> str:
         return _("There is no room yet: Settings (F7), Rooms.")
     if bar is not None:
         return "  ·  ".join(words_of_bar(bar))
-    state = _state_of(line, cursor.minute, cursor.until)
+    state = _state_of(line, cursor.minute, grid.until)
     where = line.name if line.name != day_text(line.day) else ""
-    parts = (where, day_text(line.day), span_words(cursor.minute, cursor.until), state)
+    parts = (where, day_text(line.day), span_words(cursor.minute, grid.until), state)
     return "  ".join(part for part in parts if part)

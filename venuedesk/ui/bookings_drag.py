@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from venuedesk.core.bookings import PLANNED
-from venuedesk.ui.bookings_grid import FINE, HOUR, STEP, Cursor, Grid, Proposal
+from venuedesk.ui.bookings_grid import FINE, STEP, Cursor, Grid, Proposal
 from venuedesk.ui.bookings_lines import Bar
 
 EDGE = 7  # pixels of a bar that take its end
@@ -66,7 +66,7 @@ class Drag(QObject):
         bar = grid.bar_at(point)
         inside = point.x() >= grid.names_width
         at = grid.cursor_.minute if not inside else bar.first if bar else minute // STEP * STEP
-        grid.put_cursor(Cursor(line, max(0, at), HOUR))
+        grid.put_cursor(Cursor(line, max(0, at)))
         if event.button() == Qt.MouseButton.RightButton:
             grid.menu_wanted.emit(event.globalPosition().toPoint())
         elif event.button() == Qt.MouseButton.LeftButton and inside:

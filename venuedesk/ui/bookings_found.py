@@ -18,8 +18,8 @@ COLUMNS = (
     Column(N_("When"), lambda r: r.span),
     Column(N_("Room"), lambda r: r.room),
     Column(N_("Holder"), lambda r: r.holder, stretch=True),
-    Column(N_("Purpose"), lambda r: r.purpose, roomy=36),
-    Column(N_("State"), lambda r: state_text(r.state), roomy=48),
+    Column(N_("Purpose"), lambda r: r.purpose, roomy=42),
+    Column(N_("State"), lambda r: state_text(r.state)),
 )
 LIMIT = 50
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, TENTATIVE, BookingRow
+from venuedesk.core.bookings import ARRIVED, AWAITING, BOOKED, NO_SHOW, TENTATIVE, BookingRow
 from venuedesk.core.calendar import Window
 from venuedesk.ui.bookings_lines import Bar, Line, open_span
 from venuedesk.ui.bookings_paint import Look, Scale, paint_bar, paint_ground
@@ -23,11 +23,12 @@ GHOSTS = {"": "primary", "done": "done_bar", "ask": "ask_bar", "refused": "refus
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place in hand: a line, a minute of its day, and how long."""
+    """The place in hand: a line, a minute of its day, and how long; ``meant`` where that was asked for."""
 
     line: int = 0
     minute: int = 9 * HOUR
     length: int = HOUR
+    meant: bool = False
 
     @property
     def until(self) -> int:
@@ -89,7 +90,7 @@ class Grid(QAbstractScrollArea):
         self._measure()
         if home:
             self.horizontalScrollBar().setValue(self.scale.x(self.span[0]))
-            self.let_be_seen(self.cursor_.line, self.cursor_.minute, min(self.cursor_.until, DAY_MINUTES))
+            self.let_be_seen(self.cursor_.line, self.cursor_.minute, min(self.until, DAY_MINUTES))
         self.viewport().update()
 
     def _measure(self) -> None:
@@ -101,10 +102,12 @@ class Grid(QAbstractScrollArea):
         hours = (self.span[1] - self.span[0]) / HOUR
         room = self.viewport().size() - QSize(self.names_width, self.header)
         tall, low = round(self.look.line * 2.4), round(self.look.line * 1.6)
-        fits = tall * min(len(self.lines), 8) <= room.height()
-        self.scale = Scale(max(self.look.line * 2.2, (room.width() - 4) / hours), tall if fits else low)
+        high = tall if tall * min(len(self.lines), 8) <= room.height() else low
+        if high * len(self.lines) > room.height() > high:
+            high = room.height() // (room.height() // high)  # none is seen in part
+        self.scale = Scale(max(self.look.line * 2.2, (room.width() - 4) / hours), high)
         bars = self.horizontalScrollBar(), self.verticalScrollBar()
-        for bar, whole, part in zip(bars, self._whole(), (room.width(), room.height()), strict=True):
+        for bar, whole, part in zip(bars, self._whole(), self.body.size().toTuple(), strict=True):
             bar.setRange(0, max(0, whole - part))
             bar.setPageStep(max(1, part))
             bar.setSingleStep(self.scale.height)
@@ -125,6 +128,13 @@ class Grid(QAbstractScrollArea):
     # ------------------------------------------------------------ places
 
     @property
+    def body(self) -> QRect:
+        """Where the lines are seen, without those that would be seen in part."""
+        size, high = self.viewport().size(), self.scale.height
+        room = size.height() - self.header
+        return QRect(self.names_width, self.header, size.width() - self.names_width, max(high, room // high * high))
+
+    @property
     def origin(self) -> QPoint:
         """Where midnight of the first line stands in the viewport."""
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -139,7 +149,8 @@ class Grid(QAbstractScrollArea):
     def line_at(self, y: float) -> int:
         """The line at a height of the viewport, -1 for none."""
         found = int((y - self.origin.y()) // self.scale.height)
-        return found if y >= self.header and 0 <= found < len(self.lines) else -1
+        seen = self.header <= y <= self.body.bottom()
+        return found if seen and 0 <= found < len(self.lines) else -1
 
     def minute_at(self, x: float) -> int:
         """The minute of the day at a place of the viewport."""
@@ -166,16 +177,31 @@ class Grid(QAbstractScrollArea):
         """The bar under the cursor."""
         return None if self.line is None else self.line.at(self.cursor_.minute)
 
+    @property
+    def until(self) -> int:
+        """The minute at which the cursor ends: an hour that nobody asked for ends where the room is taken."""
+        cursor = self.cursor_
+        if self.line is None or cursor.meant:
+            return cursor.until
+        taken = [edge for bar in self.line.bars if bar.booking.state != NO_SHOW for edge in (bar.since, bar.first)]
+        return min([cursor.until, *(edge for edge in taken if edge > cursor.minute)])
+
+    @property
+    def soon(self) -> int:
+        """The next half hour, within the hours that are shown."""
+        minute = 0 if self.now is None else -(-self.now[1] // STEP) * STEP
+        return min(max(minute, self.span[0]), self.span[1] - HOUR)
+
     def put_cursor(self, cursor: Cursor) -> None:
         """Move the cursor and let it be seen."""
         self.cursor_ = cursor
-        self.let_be_seen(cursor.line, cursor.minute, min(cursor.until, DAY_MINUTES))
+        self.let_be_seen(cursor.line, cursor.minute, min(self.until, DAY_MINUTES))
         self.viewport().update()
         self.cursor_moved.emit()
 
     def let_be_seen(self, line: int, first: int, last: int) -> None:
         """Scroll as little as needed for a span to be seen, its beginning before its end."""
-        room = self.viewport().size() - QSize(self.names_width, self.header)
+        room = self.body
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         for bar, begin, end, part in (
             (across, self.scale.x(first), self.scale.x(last), room.width()),
@@ -195,12 +221,11 @@ class Grid(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         exposed = event.rect()
         painter.fillRect(exposed, self.look["window"])
-        size = self.viewport().size()
-        body = QRect(self.names_width, self.header, size.width() - self.names_width, size.height() - self.header)
+        size, body = self.viewport().size(), self.body
         painter.setClipRect(body & exposed)
         self._paint_lines(painter, body & exposed)
         self._paint_over(painter)
-        painter.setClipRect(exposed)
+        painter.setClipRect(exposed & QRect(0, 0, size.width(), body.bottom() + 1))
         self._paint_names(painter, size)
         self._paint_hours(painter, size)
         painter.end()
@@ -247,7 +272,7 @@ class Grid(QAbstractScrollArea):
         """The cursor, what is late, the line of now, and what is being placed."""
         line, bar = self.line, self.bar
         if line is not None:
-            first, last = (bar.first, bar.last) if bar else (self.cursor_.minute, self.cursor_.until)
+            first, last = (bar.first, bar.last) if bar else (self.cursor_.minute, self.until)
             box = self.place(self.cursor_.line, first, last).adjusted(0, 1, 0, -2)
             if bar is None:
                 painter.fillRect(box, self.look.tinted("primary", 50))
@@ -280,15 +305,20 @@ class Grid(QAbstractScrollArea):
         colour = GHOSTS[self.ghost_kind]
         box = self.place(ghost.line, ghost.first, min(ghost.last, DAY_MINUTES))
         painter.fillRect(box, self.look.tinted(colour, 90))
-        painter.setPen(QPen(self.look[colour], 3))
-        painter.drawRect(box.adjusted(1, 1, -2, -2))
-        words = span_words(ghost.first, ghost.last)
         painter.setFont(self.look.bold)
-        width = self.look.metrics[id(self.look.bold)].horizontalAdvance(words) + 12
-        plate = QRect(box.left() + 4, box.top() + 4, width, self.look.line + 4)
+        plate = self.plate(ghost)
         painter.fillRect(plate, self.look["surface"])
         painter.setPen(self.look["text"])
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, span_words(ghost.first, ghost.last))
+        painter.setPen(QPen(self.look[colour], 3))
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def plate(self, ghost: Proposal) -> QRect:
+        """Where a proposal says its time: at its beginning, within what is seen."""
+        box, body = self.place(ghost.line, ghost.first, ghost.last), self.body
+        width = self.look.metrics[id(self.look.bold)].horizontalAdvance(span_words(ghost.first, ghost.last)) + 12
+        left = max(body.left() + 4, min(box.left() + 4, body.right() - width - 3))
+        return QRect(left, box.top() + 4, width, min(self.look.line + 4, box.height() - 9))
 
     def _paint_names(self, painter: QPainter, size: QSize) -> None:
         look, height, width = self.look, self.scale.height, self.names_width
@@ -329,7 +359,7 @@ class Grid(QAbstractScrollArea):
                 box = QRect(x + 3, 0, round(self.scale.hour) - 4, self.header)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, clock(hour * HOUR) if hour < 24 else "")
         if self.line is not None and self.bar is None:
-            box = self.place(self.cursor_.line, self.cursor_.minute, self.cursor_.until)
+            box = self.place(self.cursor_.line, self.cursor_.minute, self.until)
             painter.fillRect(max(box.left(), self.names_width), self.header - 4, box.width(), 4, look["primary"])
         painter.setPen(look["line"])
         painter.drawLine(0, self.header - 1, size.width(), self.header - 1)

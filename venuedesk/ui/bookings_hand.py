@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from venuedesk.core import bookings
@@ -10,7 +11,7 @@ from venuedesk.i18n import N_, _
 from venuedesk.ui import bookings_deeds as deeds
 from venuedesk.ui.bookings_deeds import NEXT
 from venuedesk.ui.bookings_form import Filled, filled_of, open_booking
-from venuedesk.ui.bookings_grid import FINE, Proposal
+from venuedesk.ui.bookings_grid import FINE, HOUR, Cursor, Proposal
 from venuedesk.ui.bookings_place import Judged, filled_at, judge
 from venuedesk.ui.bookings_words import DAY_MINUTES, instant
 
@@ -40,6 +41,7 @@ class Hand:
         """Nothing is in hand."""
         self.page, self.grid, self.window = page, page.grid, page.window_
         self.placing: Proposal | None = None  # moved by the arrow keys
+        self._there: tuple[int, date] | None = None  # the room and day of the line it stands on
         self.swapping: BookingRow | None = None
         self.words, self.kind = "", ""
         page.drag.proposed.connect(self.preview)
@@ -90,7 +92,7 @@ class Hand:
         if line is None:
             self.window.say("refused", _("There is no room yet: Settings (F7), Rooms."))
             return
-        self._open(Filled(line.room_id, line.day, (cursor.minute, cursor.until)))
+        self._open(Filled(line.room_id, line.day, (cursor.minute, self.grid.until)))
 
     def _open(self, filled: Filled) -> None:
         self.let_go()
@@ -121,28 +123,51 @@ class Hand:
         turn = 0 if longer else (first >= DAY_MINUTES) - (last <= 0)
         self.placing = replace(at, first=first - turn * DAY_MINUTES, last=last - turn * DAY_MINUTES)
         if turn:
-            self.page.go_days(turn)
+            self.page.go_to_day(self.grid.lines[at.line].day + timedelta(days=turn))
         else:
             self.preview(self.placing)
+
+    def place_at(self, *, line: int | None = None, minute: int | None = None, until: int | None = None) -> None:
+        """Place it on another line, or at another time; without its end it stays as long as it is."""
+        assert self.placing is not None
+        at = self.placing
+        first = at.first if minute is None else minute
+        last = first + at.last - at.first if until is None else until
+        self.placing = replace(at, line=at.line if line is None else line, first=first, last=last)
+        self.preview(self.placing)
 
     def change_line(self, by: int) -> None:
         """Move what is placed to another line."""
         assert self.placing is not None
-        line = min(max(self.placing.line + by, 0), len(self.grid.lines) - 1)
-        self.placing = replace(self.placing, line=line)
-        self.preview(self.placing)
+        self.place_at(line=min(max(self.placing.line + by, 0), len(self.grid.lines) - 1))
+
+    def go_to_time(self, minute: int, until: int | None) -> None:
+        """A time was typed: what is placed goes there, else the cursor."""
+        if self.placing is not None:
+            self.place_at(minute=minute, until=until)
+            return
+        length = HOUR if until is None else until - minute
+        self.grid.put_cursor(Cursor(self.grid.cursor_.line, minute, length, until is not None))
+
+    def go_to_day(self, day: date) -> None:
+        """Another day is about to be shown: what is placed goes there."""
+        if self._there is not None:
+            self._there = self._there[0], day
 
     def look_again(self) -> None:
-        """Other lines are shown: judge what is placed there."""
-        if self.placing is not None and self.grid.lines:
-            line = min(self.placing.line, len(self.grid.lines) - 1)
-            if self.page.week_of is not None and self.page.day is not None:
-                line = self.page.day.weekday()
-            self.placing = replace(self.placing, line=line)
-            self.preview(self.placing)
+        """The lines were read anew: judge what is placed where it stands now; without its line it goes back."""
+        if self.placing is None:
+            return
+        lines = [(line.room_id, line.day) for line in self.grid.lines]
+        if self._there in lines:
+            self.place_at(line=lines.index(self._there))
+        else:
+            self.set_back()
 
     def preview(self, proposal: Proposal) -> None:
         """Draw a proposal with its verdict."""
+        line = self.grid.lines[proposal.line]
+        self._there = line.room_id, line.day
         filled = filled_at(proposal, self.grid.lines, self.page.rooms)
         verdict = judge(self.page.desk, filled.draft())
         self._show(proposal, verdict, filled)
@@ -151,7 +176,8 @@ class Hand:
         room = next((room.name for room in self.page.rooms if room.id == filled.room_id), "")
         draft = filled.draft()
         where = f"{room} {bookings.span_text(draft.starts_at, draft.ends_at)}"
-        self.words, self.kind = f"{where}: {verdict.words or _('free')}", verdict.kind
+        self.words = f"{verdict.words}  → {where}" if verdict.words else f"{where}: {_('free')}"
+        self.kind = verdict.kind
         self.grid.show_ghost(proposal, verdict.kind, self.words)
         if self.placing is not None:  # the mouse would run away with a grid that scrolls under it
             self.grid.let_be_seen(proposal.line, proposal.first, proposal.last)
@@ -184,14 +210,28 @@ class Hand:
         if row is not None and instant(row.starts_at.date(), 0).date() == self.page.day and self.page.week_of is None:
             self.page.show_booking(row)
 
-    def let_go(self) -> bool:
-        """Nothing is in hand any more; False where nothing was."""
-        held = self.page.drag.cancel() or self.placing is not None or self.swapping is not None
-        self.placing = self.swapping = None
-        self.words = self.kind = ""
+    def set_back(self) -> bool:
+        """What is dragged or moved is where it was, a swap goes on; False where nothing was moved."""
+        held = self.page.drag.cancel() or self.placing is not None
+        self.placing = None
+        if self.swapping is None:
+            self.words = self.kind = ""
         self.grid.show_ghost(None)
         self.page.show_cursor()
         return held
+
+    def let_go(self) -> bool:
+        """Nothing is in hand any more; False where nothing was."""
+        swapped, self.swapping = self.swapping, None
+        return self.set_back() or swapped is not None
+
+    @property
+    def ways_on(self) -> tuple[str, str] | None:
+        """What Enter does with what is in hand, and what the other keys do; None where nothing is."""
+        if self.placing is not None:
+            hint = _("← → ↑ ↓ move it, Shift+← → its end; or type a day, a time, a room.")
+            return _("Put it here (Enter)"), hint
+        return None if self.swapping is None else (_("Swap with this one (Enter)"), "")
 
     # ------------------------------------------------------------ deeds on the booking under the cursor
 
@@ -199,6 +239,7 @@ class Hand:
         self.window.say("refused", words)
 
     def _on_marked(self, deed: Callable[..., Any]) -> None:
+        self.set_back()
         row = self.page.marked
         if row is None:
             self._choose(_("Mark a booking first: arrow keys, or type its holder."))

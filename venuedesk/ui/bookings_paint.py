@@ -189,11 +189,14 @@ def _paint_texts(painter: QPainter, bar: Bar, box: QRect, style: Style, look: Lo
         _text(painter, room.adjusted(0, half, 0, -1), what, look.small, look)
     elif room.height() >= look.line * 0.8:
         whole = f"{who}  {what}" if what else who
-        _text(painter, room, whole, font, look)
+        if not _text(painter, room, whole, font, look):
+            _text(painter, room.adjusted(-PADDING, 0, PADDING, 0), who, look.small, look)
 
 
-def _text(painter: QPainter, room: QRect, text: str, font: QFont, look: Look) -> None:
+def _text(painter: QPainter, room: QRect, text: str, font: QFont, look: Look) -> bool:
+    """Draw as much of a text as there is room for; False where that is nothing."""
     short = look.cut(text, room.width(), font)
     if short:
         painter.setFont(font)
         painter.drawText(room, _LEFT, short)
+    return bool(short)
