@@ -224,3 +224,13 @@ def test_a_room_that_is_typed_is_shown_wherever_it_is(halls):  # noqa: F811
     desk.keys(KEY.Key_W, held=CTRL)
     desk.line("syjs")
     assert page.week_of.name == "声乐教室" and page.grid.line.day == date(2026, 11, 20)
+
+
+def test_long_names_of_rooms_are_told_apart(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    look = desk.open().grid.look
+    names = [f"城北区总工会一号楼东侧第{n}职工活动教室" for n in (11, 12)]
+    for lines, least in ((1, 10), (2, 19)):
+        shown = [look.name(name, 150, look.bold, lines)[0] for name in names]
+        assert shown[0] != shown[1] and all(len(one) >= least for one in shown)
+    assert look.name("剧场", 150, look.bold, 1) == ("剧场", look.bold)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.halls import CTRL, _hall_template, halls  # noqa: F401 - fixtures
 from tests.ui.test_look import cut_texts
 from venuedesk import i18n
-from venuedesk.core import lending
+from venuedesk.core import lending, rooms
 from venuedesk.core.bookings import STATES, state_text
 from venuedesk.core.glance import glance
 from venuedesk.ui import app as program
@@ -233,3 +233,14 @@ def test_in_a_narrow_page_one_list_is_shown_at_a_time_with_who_is_due_whole(hall
         assert table.isVisible() and desk.window.entry.rows is table
     finally:
         program.make_app()
+
+
+def test_a_long_name_of_a_room_leaves_the_state_in_sight(halls):  # noqa: F811
+    desk = halls((1366, 697), at="2026-11-20 09:00")
+    zone_id = desk.room("剧场").zone_id
+    name = "城北区总工会一号楼东侧第11职工活动教室"
+    desk.window.desk.do(rooms.save_room, draft=rooms.RoomDraft(zone_id=zone_id, name=name, capacity=20), now=desk.now)
+    desk.book(name, "11-20 10:00", "11:00", caller="东方机械厂工会")
+    table = today_of(desk).rooms
+    assert table.rows_model.rows[0].room == name and not table.horizontalScrollBar().maximum()
+    assert table.columnWidth(4) >= table.sizeHintForColumn(4)

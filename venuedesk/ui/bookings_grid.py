@@ -18,6 +18,7 @@ from venuedesk.ui.words import tool_tip
 STEP, FINE = 30, 15  # minutes that an arrow key moves; with Alt
 HOUR = 60
 MOST_PICTURES, MOST_GROUNDS = 160, 20
+NAME = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWrapAnywhere.value
 GHOSTS = {"": "primary", "done": "done_bar", "ask": "ask_bar", "refused": "refused_bar"}
 
 
@@ -132,7 +133,9 @@ class Grid(QAbstractScrollArea):
         """Where the lines are seen, without those that would be seen in part."""
         size, high = self.viewport().size(), self.scale.height
         room = size.height() - self.header
-        return QRect(self.names_width, self.header, size.width() - self.names_width, max(high, room // high * high))
+        if room < high * len(self.lines):
+            room = max(high, room // high * high)
+        return QRect(self.names_width, self.header, size.width() - self.names_width, room)
 
     @property
     def origin(self) -> QPoint:
@@ -305,13 +308,15 @@ class Grid(QAbstractScrollArea):
         colour = GHOSTS[self.ghost_kind]
         box = self.place(ghost.line, ghost.first, min(ghost.last, DAY_MINUTES))
         painter.fillRect(box, self.look.tinted(colour, 90))
-        painter.setFont(self.look.bold)
         plate = self.plate(ghost)
-        painter.fillRect(plate, self.look["surface"])
-        painter.setPen(self.look["text"])
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, span_words(ghost.first, ghost.last))
         painter.setPen(QPen(self.look[colour], 3))
         painter.drawRect(box.adjusted(1, 1, -2, -2))
+        painter.fillRect(plate, self.look["surface"])
+        painter.setPen(self.look[colour])
+        painter.drawRect(plate)
+        painter.setFont(self.look.bold)
+        painter.setPen(self.look["text"])
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, span_words(ghost.first, ghost.last))
 
     def plate(self, ghost: Proposal) -> QRect:
         """Where a proposal says its time: at its beginning, within what is seen."""
@@ -332,12 +337,12 @@ class Grid(QAbstractScrollArea):
                 painter.fillRect(box, look["chosen"])
             painter.setPen(look["on_chosen"] if here else look["text"])
             inside = box.adjusted(8, 2, -6, -2)
-            font = look.bold if here else look.font
+            name, font = look.name(line.name, inside.width(), look.bold if here else look.font, 2 if two else 1)
+            detail = two and line.detail and font is not look.small
             painter.setFont(font)
-            name = look.cut(line.name, inside.width(), font)
-            upper = inside.adjusted(0, 0, 0, -height // 2 + 2) if two and line.detail else inside
-            painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, name)
-            if two and line.detail:
+            upper = inside.adjusted(0, 0, 0, -height // 2 + 2) if detail else inside
+            painter.drawText(upper, NAME if two else Qt.AlignmentFlag.AlignVCenter.value, name)
+            if detail:
                 painter.setFont(look.small)
                 painter.setPen(look["on_chosen"] if here else look["muted"])
                 painter.drawText(inside.adjusted(0, height // 2 - 2, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.detail)

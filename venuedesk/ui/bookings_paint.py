@@ -17,6 +17,7 @@ SETUP = "setup"  # and teardown, before and after a bar
 GAP = 2  # pixels between a bar and the lines of the grid
 PADDING = 5
 EDGE = 8  # on the left, where what is late has a red edge
+_ELIDED = Qt.TextElideMode.ElideRight
 _LEFT = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextSingleLine.value
 
 
@@ -75,6 +76,13 @@ class Look:
         colour = QColor(self.colours[name])
         colour.setAlpha(strength)
         return colour
+
+    def name(self, text: str, width: int, font: QFont, lines: int) -> tuple[str, QFont]:
+        """A name, and its font: smaller where it is long, in so many lines; its end tells it from the others."""
+        if self.metrics[id(font)].horizontalAdvance(text) <= width:
+            return text, font
+        room = lines * width - (lines - 1) * self.small.pixelSize()
+        return self.metrics[id(self.small)].elidedText(text, Qt.TextElideMode.ElideLeft, room), self.small
 
     def cut(self, text: str, width: int, font: QFont) -> str:
         """A text shortened to a width, nothing where hardly a character would be left."""
@@ -185,12 +193,18 @@ def _paint_texts(painter: QPainter, bar: Bar, box: QRect, style: Style, look: Lo
     if room.height() >= look.line * 1.85 and what:
         half = room.height() // 2
         upper = room.adjusted(0, 1, 0, -half)
-        _text(painter, upper, who, font, look)
+        _who(painter, upper, (who, who), font, look)
         _text(painter, room.adjusted(0, half, 0, -1), what, look.small, look)
     elif room.height() >= look.line * 0.8:
-        whole = f"{who}  {what}" if what else who
-        if not _text(painter, room, whole, font, look):
-            _text(painter, room.adjusted(-PADDING, 0, PADDING, 0), who, look.small, look)
+        _who(painter, room, (f"{who}  {what}" if what else who, who), font, look)
+
+
+def _who(painter: QPainter, room: QRect, texts: tuple[str, str], font: QFont, look: Look) -> None:
+    """Draw the first text, or the second one smaller where hardly a character of the first would be left."""
+    if not _text(painter, room, texts[0], font, look):
+        room, small = room.adjusted(-PADDING, 0, PADDING, 0), look.small
+        painter.setFont(small)
+        painter.drawText(room, _LEFT, look.metrics[id(small)].elidedText(texts[1], _ELIDED, room.width()))
 
 
 def _text(painter: QPainter, room: QRect, text: str, font: QFont, look: Look) -> bool:

@@ -28,7 +28,7 @@ LOANS = (
 )
 ROOMS = (
     Column(N_("Time"), lambda r: r.when),
-    Column(N_("Room"), lambda r: r.room),
+    Column(N_("Room"), lambda r: r.room, stretch=True),
     Column(N_("Holder"), lambda r: r.holder, stretch=True),
     Column(N_("Purpose"), lambda r: r.what, roomy=36),
     Column(N_("State"), lambda r: r.state),
