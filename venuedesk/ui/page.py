@@ -21,8 +21,8 @@ class Page(QWidget):
     tall = False  # an answer that says nothing gives way to it
 
     def __init__(self, window: "MainWindow") -> None:
-        """Know the window, through which every deed goes."""
-        super().__init__()
+        """Know the window, through which every deed goes; made in its place, for a page that moves is dressed anew."""
+        super().__init__(window.stack)
         self.window_ = window
 
     @property
