@@ -24,7 +24,10 @@ from venuedesk.core.desk import Desk
 from venuedesk.core.errors import Refused, StorageTrouble
 
 NOW = venue.NOW
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, limits and signals of Unix")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="forks, limits and signals of Unix"),
+    pytest.mark.no_cover,  # by their number; other tests take every branch
+]
 
 
 def gesture(desk: Desk, dice: random.Random) -> None:
