@@ -29,7 +29,7 @@ def table(tmp_path, *lines, header="门,日期,时段,人次"):
 
 def test_hours_come_in_once_and_one_undo_takes_them_back(at, tmp_path):
     path = table(
-        tmp_path, "Main door,2026-11-19,9:00-10:00,35", "Main door,2026/11/19,10,40人次", "东门,20261118,全天,300"
+        tmp_path, "Main door,2026-11-19,9:00-10:00,35", "Main door,2026/11/19,10,40 人次", "东门,20261118,全天,300"
     )
     assert imported(at, plans.VISITS, path) == Imported("visits", 3, 0, 0, 0)
     assert rows_of(at, SUMS) == [

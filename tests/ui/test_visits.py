@@ -13,6 +13,7 @@ from tests.ui.conftest import Desktop
 from tests.ui.halls import _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import bookings, events, people, tallies, visits
 from venuedesk.core.visits import DoorDraft
+from venuedesk.ui import app as program
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -181,6 +182,28 @@ def test_the_figures_of_an_hour_and_of_a_day_end_with_it(door):
     assert figures(door) == ["—", "0", "0", "0"] and page(door).bars.door == {}
 
 
+def test_in_a_low_window_the_hours_are_the_third_list_and_the_zone_stays_in_sight(desktop):
+    try:
+        program.make_app(text_size="huge")
+        desk = desktop(size=(1024, 600))
+        desk.key(Qt.Key.Key_F4)
+        plus(desk, 3)
+        rested(desk)
+        assert page(desk).tabs.count() == 3 and "书屋" in page(desk).doors_line.text()
+        seen = []
+        for _n in range(4):
+            seen.append(page(desk).bars.isVisible())
+            desk.key(Qt.Key.Key_F4)
+        assert seen == [False, False, True, False]
+        plus(desk)
+        assert figures(desk) == ["+1", "4", "4", "4"]
+        desk.window.resize(1920, 1040)
+        desk.settle()
+        assert page(desk).tabs.count() == 2 and page(desk).bars.isVisible() and page(desk).zones_line.isVisible()
+    finally:
+        program.make_app()
+
+
 def test_a_name_signs_in_with_a_yes(door):
     door.scan("zgs")
     assert door.state == "ask" and "未带卡" in door.said
@@ -230,7 +253,7 @@ def test_another_day_is_marked_in_the_list_and_last_month_is_a_key_away(desktop)
     desk.window.desk.do(visits.save_door, draft=DoorDraft(**scene_door), now=desk.now)
     desk.key(Qt.Key.Key_F4)
     desk.key(Qt.Key.Key_F4)
-    desk.key(Qt.Key.Key_Down)
+    assert page(desk).days.marked().day == DAY
     desk.key(Qt.Key.Key_Down)
     marked = page(desk).days.marked().day
     assert marked == DAY - timedelta(days=1)
@@ -239,6 +262,7 @@ def test_another_day_is_marked_in_the_list_and_last_month_is_a_key_away(desktop)
     assert next(row for row in rows if row.day == marked).state == "closed"
     desk.key(Qt.Key.Key_L, CTRL)
     assert {row.day.month for row in page(desk).days.rows_model.rows} == {10}
+    assert page(desk).days.marked().day.month == 10
     assert len(page(desk).days.rows_model.rows) == 31
     desk.key(Qt.Key.Key_L, CTRL)
     assert {row.day.month for row in page(desk).days.rows_model.rows} == {11}

@@ -72,7 +72,7 @@ def hour_of(words: str) -> int | None:
 
 
 def _draft(row: Row) -> VisitsLine | Fault:
-    day, words = row.day("day"), row.text("visits").removesuffix("人次").removesuffix("人")
+    day, words = row.day("day"), row.text("visits").removesuffix("人次").removesuffix("人").strip()
     assert day is not None  # a row without it was rejected
     if not (words.isascii() and words.isdigit() and len(words) < 7 and int(words) <= MOST_IN_AN_HOUR):
         return Fault(_("Visits"), _("is no count from 0 to {n}: {value}").format(n=MOST_IN_AN_HOUR, value=words[:40]))

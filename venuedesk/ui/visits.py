@@ -66,6 +66,7 @@ class VisitsPage(Page):
         super().__init__(window)
         self._counting: Counting | None = None
         self._month = ""  # whose days are shown; this one
+        self._low = False
         self.doors_line, self.zones_line = label("", wrap=True), label("", "hint", wrap=True)
         self.door = label("", "title")
         self.figures: dict[str, QLabel] = {}
@@ -112,11 +113,11 @@ class VisitsPage(Page):
         right.currentChanged.connect(lambda _n: self.window_.reload())
         self.tabs = right
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.left, 3)
-        row.addWidget(right, 3)
+        self.beside = QHBoxLayout(box)
+        self.beside.setContentsMargins(0, 0, 0, 0)
+        self.beside.setSpacing(8)
+        self.beside.addWidget(self.left, 3)
+        self.beside.addWidget(right, 3)
         return box
 
     def _deeds(self) -> QWidget:
@@ -130,15 +131,28 @@ class VisitsPage(Page):
         return flow([button(words, deed) for words, _keys, deed in deeds])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the bars and the zones give way to the figures and the lists, the tape to the page."""
+        """In a low window the bars are one of the lists and the zones give way; in a narrow one the tape does."""
         super().resizeEvent(event)
         line = self.fontMetrics().height()
         low, wide = self.height() < LOW * line, self.window_.width() < WIDE * line
-        for one in (self.left, self.zones_line):
-            one.setVisible(not low)
+        if low != self._low:
+            self._low = low
+            self._move_hours()
+            self.window_.reload()
         if wide != self.wide:
             self.wide = wide
             self.window_.share_room()
+
+    def _move_hours(self) -> None:
+        """The bars stand beside the lists, or are the third of them."""
+        self.zones_line.setVisible(not self._low)
+        self.bars_title.setVisible(not self._low)
+        if self._low:
+            self.tabs.addTab(self.left, _("Today by hour"))
+        else:
+            self.tabs.removeTab(self.tabs.indexOf(self.left))
+            self.beside.insertWidget(0, self.left, 3)
+            self.left.show()
 
     # ------------------------------------------------------------ the line
 
@@ -205,7 +219,7 @@ class VisitsPage(Page):
         self._read_figures()
         if self.tabs.currentIndex() == 0:
             self.sign_ins.show_rows(self.desk.ask(visits.sign_ins, day=self.desk.now().date()))
-        else:
+        elif self.tabs.currentIndex() == 1:
             self._read_days()
 
     def _show_places(self) -> None:
@@ -214,10 +228,11 @@ class VisitsPage(Page):
         self.door.setText(chosen.name)
         gate = [_("By its gate: Ctrl+H enters the reading.")] if chosen.counted_by == visits.GATE else []
         others = ["  ".join(f"/{door.number} {door.name}" for door in doors)] if len(doors) > 1 else []
-        self.doors_line.setText("\n".join(gate + others))
+        zone = next(name for id_, name in zones if id_ == self.counting.zone_id)
+        there = [_("Cards sign in: {zone}").format(zone=zone)] if self._low else []
+        self.doors_line.setText("\n".join([*gate, "   ".join(others + there)]).strip())
         self.legend.setText(_("dark {door}, light all doors").format(door=chosen.name))
         self.legend.setVisible(len(doors) > 1)
-        zone = next(name for id_, name in zones if id_ == self.counting.zone_id)
         names = "  ".join(f"*{n} {name}" for n, (_id, name) in enumerate(zones[:9], 1))
         self.zones_line.setText(_("Cards sign in: {zone}    {zones}").format(zone=zone, zones=names))
 
@@ -249,6 +264,8 @@ class VisitsPage(Page):
         self.month_title.setText(words.format(month=month, n=missing) + _(" · Ctrl+L another month"))
         restyle(self.month_title, "role", "warning" if missing else "hint")
         self.days.show_rows(mine[::-1])
+        if mine and self.days.marked() is None:  # what a key marks is in sight
+            self.days.selectRow(0)
 
     @property
     def rows(self) -> Table:
@@ -256,8 +273,8 @@ class VisitsPage(Page):
         return self.sign_ins if self.tabs.currentIndex() == 0 else self.days
 
     def again(self) -> None:
-        """F4 again: to the days of the month and back."""
-        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+        """F4 again: to the days of the month, in a low window to the bars, and back."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
         self.window_.entry.setFocus()
 
     # ------------------------------------------------------------ deeds

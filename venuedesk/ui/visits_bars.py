@@ -53,7 +53,7 @@ class HourBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line, slot = self.fontMetrics().height(), self.width() / len(hours)
-        tall = self.height() - 2 * line - 6
+        tall = max(0, self.height() - 2 * line - 6)
         for n, hour in enumerate(hours):
             for counts, colour in ((self.everyone, "line"), (self.door, "primary")):
                 high = tall * max(0, counts.get(hour, 0)) / most
