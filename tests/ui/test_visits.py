@@ -97,6 +97,19 @@ def test_a_large_group_is_asked_about_and_the_line_does_not_leave_the_page(door)
     assert figures(door) == ["+200", "200", "200", "200"]
 
 
+def test_a_question_stands_and_stays_in_sight_while_anything_else_is_done(door):
+    door.scan("200")
+    door.key(Qt.Key.Key_B, CTRL)
+    assert door.state == "refused" and "200" in door.said and page(door).days.rows_model.rows == []
+    door.key(Qt.Key.Key_N, CTRL)
+    type_in(door, "", "chorus", "45")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert door.state == "done" and "chorus" in door.said and "一次记 200 人" in door.said
+    door.key(Qt.Key.Key_F9)
+    assert door.state == "done" and counted(door) == 200 and "chorus" not in door.said
+
+
 def test_thirty_taps_in_a_row_all_count(door):
     for _n in range(30):
         plus(door)
@@ -331,6 +344,17 @@ def test_an_hour_with_its_reason_in_the_form_is_not_asked_about(door):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     door.settle()
     assert door.state == "done" and counted(door) == 40
+
+
+def test_a_gate_s_reading_is_that_of_the_day_until_an_hour_is_typed(door):
+    gate = DoorDraft(name="北门", counted_by="gate", both_ways=True, position=2)
+    door.window.desk.do(visits.save_door, draft=gate, now=door.now)
+    QTest.keyClicks(door.focus(), "/3")
+    door.key(Qt.Key.Key_H, CTRL)
+    type_in(door, "301")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    door.settle()
+    assert door.state == "done" and "全天：151 人次（读数 301 ÷ 2）" in door.said
 
 
 def test_an_hour_to_come_is_refused_beside_its_field(door):

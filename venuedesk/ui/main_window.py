@@ -308,10 +308,12 @@ class MainWindow(Frame):
         """Show, sound and remember an answer."""
         assert self.front is not None
         self._unknown = answer.unknown
-        wants = self.front.question is not None and any(p.reason_wanted for p in answer.problems)
+        standing = self.front.standing if self.front.question is not None else ()
+        wants = any(p.reason_wanted for p in standing)
         keys = _("F9 yes, with the reason · Esc no") if wants else _("F9 yes · Esc no")
         options = tuple(f"{o.key}   {o.text}" for o in answer.options)
-        self.answer.say(answer.kind, answer.text, answer.details, options, keys if self.front.question else "")
+        still = tuple(p.text for p in standing if p not in answer.problems)  # a form was filled in between
+        self.answer.say(answer.kind, answer.text, (*answer.details, *still), options, keys if standing else "")
         self.answer.reason.setVisible(wants)
         if wants and self.front.reason_missing:
             self.answer.reason.setFocus()

@@ -291,7 +291,9 @@ class VisitsPage(Page):
     def hour(self) -> None:
         """Ctrl+H: an hour is entered afterwards."""
         now, day = self.desk.now(), self._day()
-        hour = max(now.hour - 1, 0) if day == now.date() else None
+        door = next(door for door in self.counting.doors() if door.id == self.counting.door_id)
+        known = day == now.date() and door.counted_by == visits.HAND  # a gate is read of the whole day
+        hour = max(now.hour - 1, 0) if known else None
         enter_hour(self.window_, HourDraft(self.counting.door_id, day, hour))
 
     def mark(self, state: str) -> None:

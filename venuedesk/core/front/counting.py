@@ -156,8 +156,6 @@ class Counting:
         return Answer(SHOWN, str(slip), options=options, slip=slip)
 
     def _perform(self, command: Callable[..., Any], **wanted: Any) -> Answer:
-        if self.front.question is not None:
-            return self.front.answer_first()
         return self.front.perform(command, now=self.front.desk.now(), **wanted)
 
 

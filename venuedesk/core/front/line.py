@@ -136,10 +136,12 @@ class Front:
         accepted: frozenset[str] = frozenset(),
         **wanted: Any,
     ) -> Answer:
-        """Run a command of a page's own; its question stands here like that of a scan.
+        """Run a command of a page's own; its question stands here like that of a scan, and another one refuses it.
 
         ``accepted`` are the codes of what was shown and said yes to before.
         """
+        if self.question is not None:
+            return self.answer_first()
         asks = "accepted" in signature(command).parameters
 
         def deed(accepted: frozenset[str], reason: str) -> Scanned:
