@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.core import venue
-from venuedesk.core import check, file, journal, lending
+from venuedesk.core import check, file, journal, lending, visits
 from venuedesk.core.desk import Desk
 from venuedesk.core.errors import Refused, StorageTrouble
 
@@ -31,9 +31,12 @@ pytestmark = [
 
 
 def gesture(desk: Desk, dice: random.Random) -> None:
-    """Scan what comes to hand: a copy is lent or taken back; now and then the last gesture is undone."""
+    """Do what comes to hand: a copy is lent or taken back, people are counted or sign in, the last deed is undone."""
     copy_id = dice.randint(1, 4)
     now = desk.now()
+    if dice.random() < 0.3:
+        people_come(desk, dice)
+        return
     if dice.random() < 0.15:
         last = desk.ask(journal.last_own_action, user_id=desk.user.id, now=now)
         if last is not None:
@@ -44,6 +47,20 @@ def gesture(desk: Desk, dice: random.Random) -> None:
     except Refused:
         member_id = dice.randint(1, 3)
         desk.do(lending.check_out, member_id=member_id, copy_id=copy_id, card_id=member_id, now=now)
+
+
+def people_come(desk: Desk, dice: random.Random) -> None:
+    """A tap, an hour entered afterwards, or a group."""
+    now, why = desk.now(), {"accepted": {"HourReason", "GroupAgain"}, "reason": "补记"}
+    hour = {"door_id": 1, "day": now.date(), "hour": now.hour, "count": dice.randint(0, 40)}
+    group = visits.GroupDraft(zone_id=1, headcount=dice.randint(2, 40), group_name="合唱团", parts=((1, 2),))
+    match dice.randint(1, 4):
+        case 1:
+            desk.do(visits.set_hour, adding=dice.random() < 0.5, now=now, **hour, **why)
+        case 2:
+            desk.do(visits.sign_in_group, draft=group, now=now, **why)
+        case _:
+            desk.do(visits.count_visitors, door_id=1, count=dice.choice((1, 1, 1, 12)), now=now)
 
 
 # ---------------------------------------------------------------- two programs, one copy
@@ -95,6 +112,7 @@ def test_two_programs_racing_for_one_copy_have_one_winner_in_each_of_400_rounds(
 
 STATE = (
     "SELECT (SELECT count(*) FROM actions), (SELECT count(*) FROM changes), (SELECT count(*) FROM events),"
+    " (SELECT total(quantity) FROM events), (SELECT total(headcount) FROM sign_ins),"
     " (SELECT total(id * 7 + copy_id * 31 + member_id * 101 + (returned_at IS NULL)) FROM loans),"
     " (SELECT seq FROM sqlite_sequence WHERE name = 'loans')"
 )
