@@ -476,6 +476,21 @@ def test_days_off_from_a_file_tell_the_bookings_that_they_touch_and_are_taken(at
     assert rows_of(at, SAID)[0][3] == "booked"
 
 
+def test_a_note_of_two_lines_and_a_reason_with_blanks_go_out_and_come_in_again(at, tmp_path):
+    hall = next(room.id for room in at.ask(rooms.rooms) if room.name == "东厅")
+    for hour, note in ((9, "要投影\n要话筒"), (11, "")):
+        span = {"starts_at": NOW.replace(day=25, hour=hour), "ends_at": NOW.replace(day=25, hour=hour + 1)}
+        draft = bookings.BookingDraft(room_id=hall, caller="赵", phone="13900000009", note=note, **span)
+        at.do(bookings.book, draft=draft, now=NOW)
+    at.do(bookings.cancel, booking_id=2, reason=" 领导　改期\t了 ", now=NOW)
+    at.ask(exports.export_bookings, path=tmp_path / "out.csv")
+    assert imported(at, plans.BOOKINGS, tmp_path / "out.csv", update=True).equal == 2
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").replace("13900000009", "13900000001", 1)
+    (tmp_path / "out.csv").write_text(text, encoding="utf-8")
+    assert imported(at, plans.BOOKINGS, tmp_path / "out.csv", update=True).changed == 1
+    assert rows_of(at, "SELECT phone, note FROM bookings WHERE id = 1") == [("13900000001", "要投影\n要话筒")]
+
+
 def test_one_who_cancelled_twice_goes_out_and_comes_in_again(at, tmp_path):
     header = f"{HEADER},原因"
     line = "东厅,2026-12-01,9:00,10:00,,,赵老师,,会议,5,,{},,{}"

@@ -16,6 +16,7 @@ from venuedesk.core.clock import now_of
 from venuedesk.core.events import closed_months
 from venuedesk.core.journal import plain
 from venuedesk.core.periods import month_of
+from venuedesk.core.texts import clean
 from venuedesk.exchange import plans
 from venuedesk.exchange.booking_lines import CALLED_OFF, COLUMNS, BookingLine, Held, Known, read
 from venuedesk.exchange.cells import Fault
@@ -268,6 +269,8 @@ class _Sorter:
     # ------------------------------------------------------------ those that stand
 
     def _compare(self, n: int, line: BookingLine, held: Held, row: Any) -> Fault | None:
+        if line.note == clean(row.note):  # a cell has one line, a note may have several
+            line = replace(line, note="")
         ended = line.attended is not None and line.ends_at <= self._now and not line.state
         state = ENDED if ended and row.state not in _OVER else line.state
         changes = plans.differences(_pairs(row, line, held, state))

@@ -14,6 +14,7 @@ from venuedesk.core.bookings.tables import ARRIVED, CANCELLED, ENDED, NO_SHOW, B
 from venuedesk.core.db import read
 from venuedesk.core.errors import Problem, ask_why, decide, impossible
 from venuedesk.core.people import Member
+from venuedesk.core.texts import clean
 from venuedesk.i18n import _
 
 SOURCE = "bookings"
@@ -156,11 +157,11 @@ def _call_off(
     if signed and not found:  # of a booking that has ended all its people are counted
         words = _("{n} people signed in to it.").format(n=signed)
         found.append(impossible("PeopleSignedIn", words, _("End it, or undo their sign-in."), signed=signed))
-    if not reason.strip():
+    if not clean(reason):
         found.append(ask_why(why[0], why[1], _("Write the reason, then F9.")))
     _decide(session, booking, found)
     vacate(session, booking)
-    booking.state, booking.reason = state, reason.strip()
+    booking.state, booking.reason = state, clean(reason)
     session.flush()
 
 
