@@ -343,6 +343,18 @@ def test_a_past_booking_is_not_given_to_who_has_left(at, tmp_path):
     assert rejected(plan) == ["line 2, Member: 1003 is retired"]
 
 
+def test_a_booking_keeps_its_layout_where_another_has_the_name_by_now(at, tmp_path):
+    line = "多功能厅,2026-12-01,9:00,10:00,,,赵,,{},5,,,剧院式"
+    imported(at, plans.BOOKINGS, table(tmp_path, line.format("会议"), "东厅,2026-12-01,10:20,11:00,,,钱,,,5,,,"))
+    hall = next(room for room in at.ask(rooms.rooms) if room.name == "多功能厅")
+    at.do(rooms.retire_layout, layout_id=hall.layouts[0].id, now=NOW, accepted={"LayoutHeld"})
+    at.do(rooms.save_layout, draft=rooms.LayoutDraft(room_id=hall.id, name="剧院式", capacity=90, teardown_minutes=45))
+    plan = planned(at, plans.BOOKINGS, table(tmp_path, line.format("讲座")))
+    assert [one.changes for one in plan.differing] == [(("Purpose", "会议", "讲座"),)]
+    at.do(imports.import_bookings, plan=plan, now=NOW, update=True)
+    assert rows_of(at, "SELECT purpose, layout_id, teardown_minutes FROM bookings WHERE id = 1") == [("讲座", 1, 15)]
+
+
 def test_nothing_to_come_is_booked_in_a_layout_that_is_retired(at, tmp_path):
     hall = next(room for room in at.ask(rooms.rooms) if room.name == "多功能厅")
     at.do(rooms.retire_layout, layout_id=hall.layouts[0].id, now=NOW)

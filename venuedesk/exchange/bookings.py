@@ -269,8 +269,10 @@ class _Sorter:
     # ------------------------------------------------------------ those that stand
 
     def _compare(self, n: int, line: BookingLine, held: Held, row: Any) -> Fault | None:
-        if line.note == clean(row.note):  # a cell has one line, a note may have several
-            line = replace(line, note="")
+        # what stands is kept: a note may have several lines, where a cell has one; another layout may have the name now
+        both = ((line.layout, row.layout), (line.note, row.note))
+        layout, note = ("" if said == clean(kept) else said for said, kept in both)
+        line = replace(line, layout=layout, note=note)
         ended = line.attended is not None and line.ends_at <= self._now and not line.state
         state = ENDED if ended and row.state not in _OVER else line.state
         changes = plans.differences(_pairs(row, line, held, state))
