@@ -234,3 +234,21 @@ def test_long_names_of_rooms_are_told_apart(halls):  # noqa: F811
         shown = [look.name(name, 150, look.bold, lines)[0] for name in names]
         assert shown[0] != shown[1] and all(len(one) >= least for one in shown)
     assert look.name("剧场", 150, look.bold, 1) == ("剧场", look.bold)
+
+
+def test_who_types_a_time_that_is_taken_books_anew_and_does_not_change_what_stands_there(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-28 14:00", "15:30", caller="陈老师")
+    page = desk.open()
+    desk.line("28", "syjs", "14:00-17:00")
+    assert "已占用" in page.foot.words.whole and "陈老师" in page.foot.words.whole
+    desk.keys(KEY.Key_Return)
+    desk.hand("dfjx", KEY.Key_Return)
+    assert desk.form.of["span"].text() == "14:00-17:00" and desk.judged() == "refused"
+    desk.keys(KEY.Key_Return, held=CTRL)
+    assert desk.form_is_open() and desk.form.verdict.ways.hasFocus() and desk.row(made.id) == made
+    desk.keys(KEY.Key_Escape, KEY.Key_Escape)
+    desk.keys(KEY.Key_R, held=CTRL)
+    assert desk.state == "refused" and desk.row(made.id) == made
+    desk.line("14:00")
+    assert page.marked.id == made.id

@@ -177,8 +177,8 @@ class Grid(QAbstractScrollArea):
 
     @property
     def bar(self) -> Bar | None:
-        """The bar under the cursor."""
-        return None if self.line is None else self.line.at(self.cursor_.minute)
+        """The bar under the cursor; a span that was asked for is a wish, whatever stands there."""
+        return None if self.line is None or self.cursor_.meant else self.line.at(self.cursor_.minute)
 
     @property
     def until(self) -> int:
