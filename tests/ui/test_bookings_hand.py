@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.halls import CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import rooms
@@ -252,3 +254,28 @@ def test_who_types_a_time_that_is_taken_books_anew_and_does_not_change_what_stan
     assert desk.state == "refused" and desk.row(made.id) == made
     desk.line("14:00")
     assert page.marked.id == made.id
+
+
+def hold_enter(desk, times: int = 20) -> None:
+    """Press Enter and keep it down, as a keyboard repeats it."""
+    for n in range(times):
+        event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", n > 0)
+        QApplication.sendEvent(desk.focus(), event)
+        desk.settle()
+
+
+def test_enter_that_is_held_down_opens_a_form_and_does_not_run_through_it(halls):  # noqa: F811
+    desk = halls(at="2026-11-20 14:30")
+    made = desk.book("声乐教室", "11-20 14:00", "16:00", expected=20)
+    page = desk.open()
+    page.show_booking(made)
+    hold_enter(desk)
+    assert desk.form_is_open() and desk.form.of["holder"].widget.hasFocus()
+    hold_enter(desk)
+    assert desk.form.of["caller"].widget.hasFocus()
+    desk.keys(KEY.Key_Escape)
+    desk.keys(KEY.Key_M, held=CTRL)
+    desk.keys(KEY.Key_Down)
+    hold_enter(desk)
+    assert not desk.form_is_open()
+    assert desk.state in ("done", "ask")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
-from venuedesk.ui.keys import MOVES, is_desk_key
+from venuedesk.ui.keys import MOVES, is_desk_key, is_held
 
 LONGEST = 128
 
@@ -40,7 +40,7 @@ class EntryLine(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride and theirs:
                 event.ignore()
                 return False
-            if event.type() == QEvent.Type.KeyPress and self.page_takes(event):
+            if event.type() == QEvent.Type.KeyPress and (is_held(event) or self.page_takes(event)):
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() in MOVES and self.rows is not None:
                 self.rows.keyPressEvent(event)

@@ -22,7 +22,7 @@ from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import Editor, Field, UnreadableError
 from venuedesk.ui.form_size import fit, grow
-from venuedesk.ui.keys import bind
+from venuedesk.ui.keys import bind, is_held
 from venuedesk.ui.words import button, label
 
 if TYPE_CHECKING:
@@ -162,6 +162,8 @@ class Form(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count the keys, and let Enter go on; a scan is taken out and put where a code belongs."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if is_held(event):
+                return True
             if event.key() in _ENDS:
                 return self._ended(watched, event)
             if event.text().isprintable() and event.text():

@@ -23,6 +23,11 @@ def types(event: QKeyEvent) -> bool:
     return bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & _COMMANDS
 
 
+def is_held(event: QKeyEvent) -> bool:
+    """Whether it is Enter kept down: it does its deed once, it never runs on through what that has opened."""
+    return event.isAutoRepeat() and event.key() in ENTERS
+
+
 def bind(parent: QWidget, keys: Mapping[str, Callable[[], Any]]) -> None:
     """Let keys do deeds while ``parent`` is in the window in front; a key held down does its deed once."""
     for words, deed in keys.items():
