@@ -279,3 +279,36 @@ def test_enter_that_is_held_down_opens_a_form_and_does_not_run_through_it(halls)
     hold_enter(desk)
     assert not desk.form_is_open()
     assert desk.state in ("done", "ask")
+
+
+def test_a_question_in_a_form_is_answered_by_f9_alone(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("28", "dt", "14:00-16:00")
+    desk.keys(KEY.Key_Return)
+    desk.hand("dfjx", KEY.Key_Return)
+    desk.form.of["expected"].set_text("250")
+    assert desk.judged() == "ask"
+    desk.keys(KEY.Key_Return, held=CTRL)
+    assert desk.form.answer.isVisible() and desk.form.yes.isVisible()
+    desk.hand("", KEY.Key_Return, KEY.Key_Space, KEY.Key_Y, KEY.Key_1, KEY.Key_Return)
+    QTest.keyClicks(desk.focus(), "B000 123")
+    for _cr_lf in range(2):
+        QTest.keyClick(desk.focus(), KEY.Key_Return)
+    assert desk.form_is_open() and desk.form.yes.isVisible() and desk.rows("2026-11-28") == []
+    desk.keys(KEY.Key_F9)
+    assert [row.expected for row in desk.rows("2026-11-28")] == [250]
+
+
+def test_enter_behind_a_reason_does_not_answer_for_it(halls):  # noqa: F811
+    desk = halls()
+    desk.open()
+    desk.line("21", "jc", "21:00-23:00")
+    desk.keys(KEY.Key_Return)
+    desk.hand("zgs", KEY.Key_Return)
+    desk.keys(KEY.Key_Return, held=CTRL)
+    desk.hand("jiachang", KEY.Key_Return, KEY.Key_Return)
+    assert desk.form_is_open() and desk.form.answer.reason.text() == "jiachang"
+    assert desk.form.answer.reason.hasFocus()
+    desk.keys(KEY.Key_F9)
+    assert not desk.form_is_open() and len(desk.rows("2026-11-21")) == 1

@@ -2,7 +2,7 @@
 
 Enter goes to the next field, Ctrl+Enter or the focused button confirms, Esc backs out. A scanner's burst of keys never
 confirms and never moves on: it fills the field for a code. What is refused is said beside the field and the form stays;
-what asks is asked in the form and answered by F9 or its button.
+what asks is asked in the form and answered by F9 or its button, never by Enter.
 """
 
 import dataclasses
@@ -80,10 +80,11 @@ class Form(QDialog):
         self.answer.hide()
         self.answer.reason.installEventFilter(self)
         self.yes = button(_("Yes (F9)"), self.say_yes, "primary")
+        self.yes.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F9 or the mouse, never Enter
         self.yes.hide()
         self.ok = button(_("{ok} (Ctrl+Enter)").format(ok=ok), self.confirm, "primary")
         self.cancel = button(_("Cancel (Esc)"), self.back_out)
-        for one in (self.yes, self.ok, self.cancel):
+        for one in (self.ok, self.cancel):
             one.installEventFilter(self)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -177,7 +178,7 @@ class Form(QDialog):
             return True
         if event.key() not in _ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        pressed = next((one for one in (self.ok, self.yes, self.cancel) if one is watched), None)
+        pressed = next((one for one in (self.ok, self.cancel) if one is watched), None)
         if pressed is not None:
             pressed.click()
             return True
@@ -187,17 +188,18 @@ class Form(QDialog):
         return True
 
     def _go_on(self, watched: QObject) -> None:
-        """To the next field; from the last to the button that confirms."""
+        """To the next field; from the last to the button that confirms, a question is answered by none."""
         places = [e.widget for e in self.editors]
         boxes = [e.box for e in self.editors if isinstance(e, fields.ChoiceEditor)]
         if any([box.take_offered() for box in boxes]):
             self.activateWindow()
         here = next((box for box in boxes if box.offered is watched), watched)
         after = places.index(here) + 1 if here in places else len(places)
-        following = places[after] if after < len(places) else self.yes if self._standing else self.ok
-        following.setFocus(Qt.FocusReason.TabFocusReason)
         if after < len(places):
-            self.scroll.ensureWidgetVisible(following)
+            places[after].setFocus(Qt.FocusReason.TabFocusReason)
+            self.scroll.ensureWidgetVisible(places[after])
+        elif not self._standing:
+            self.ok.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _scanned(self, text: str, before: str) -> None:
         """A scan fills the one field for a code, wherever the focus is; without one it stays where it was typed.
@@ -360,7 +362,7 @@ class Form(QDialog):
         self._say("ask", [str(p) for p in problems], keys)
         self.answer.reason.setVisible(why)
         self._stand(problems)
-        (self.answer.reason if why else self.yes).setFocus()
+        (self.answer.reason if why else self.answer).setFocus()
 
     def _stand(self, problems: tuple[Problem, ...]) -> None:
         """Let a question stand, or none."""
