@@ -87,6 +87,17 @@ def test_a_dry_run_says_what_would_be_done_and_needs_no_lock(run, data, tmp_path
     ]
 
 
+def test_a_clock_that_seems_wrong_is_told_with_its_way_out(data, tmp_path, capsys):
+    words = ["--data", str(data), "import", "members", str(members(tmp_path, "甲,A1,,"))]
+    assert cli.main(words, clock=lambda: NOW + timedelta(days=20)) == 1
+    said = capsys.readouterr().err.splitlines()[1:]
+    assert said == [
+        "Today is Thu 12/10 10:00, is that right? The last entry is of Fri 11/20 09:00."
+        " If not, set this computer's clock first.",
+        "Where the answer is yes, give it in the window (F9), then try again.",
+    ]
+
+
 def test_rejected_rows_are_told_counted_and_written(run, tmp_path):
     path = members(tmp_path, *(f",A{i},," for i in range(25)), "甲,B1,,")
     status, out, err = run("import", "members", path, "--rejects", tmp_path / "bad.xlsx")

@@ -57,6 +57,8 @@ def main(argv: list[str], *, clock: Clock = datetime.now, password: Password = _
         return int(end.code or 0)
     except (Refused, NeedsYes) as answer:
         said = [str(p) for p in answer.problems]
+        if isinstance(answer, NeedsYes):
+            said.append(_("Where the answer is yes, give it in the window (F9), then try again."))
     except StorageTrouble as trouble:
         said = [" ".join(words_of(trouble)), *([trouble.detail] if trouble.detail else [])]
     except _Trouble as trouble:
