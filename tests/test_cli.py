@@ -105,6 +105,11 @@ def test_rejected_rows_are_told_counted_and_written(run, tmp_path):
     assert err[1] == "line 2, Name: is empty"
     assert err[-1] == "… and 5 more"
     assert load_workbook(tmp_path / "bad.xlsx").active.max_row == 26
+    before = path.read_bytes()
+    assert run("import", "members", path, "--rejects", path)[2][-1] == (
+        "m.csv cannot be written: it is the file that is read."
+    )
+    assert path.read_bytes() == before
 
 
 def test_where_the_items_stand_can_be_said(run):

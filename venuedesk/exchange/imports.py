@@ -35,7 +35,7 @@ from venuedesk.exchange.plans import NOBODY, Plan, Reading, Watch
 from venuedesk.exchange.refusals import reading
 from venuedesk.exchange.rooms import RoomLine
 from venuedesk.exchange.visits import VisitsLine
-from venuedesk.i18n import _
+from venuedesk.i18n import N_, _
 
 
 class _Take(Protocol):
@@ -162,6 +162,8 @@ def plan(
 def write_rejects(path: Path, plan: Plan[Any]) -> int:
     """Write the rejected rows with line, column and reason before their cells; returns how many."""
     path_in = plan.reading.path
+    if path.resolve() == path_in.resolve():
+        raise writers.not_written(path, N_("it is the file that is read"))
     lines = {r.line for r in plan.rejected}
     with reading(path_in):
         cells = {} if plan.subject == plans.BOOKS and marc.is_marc(path_in) else sheets.cells_of(path_in, lines)

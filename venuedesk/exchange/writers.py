@@ -32,7 +32,7 @@ def write(
     kinds = {".xlsx": _write_xlsx, ".csv": _write_csv}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
-        raise _not_written(path, N_("the name must end in .xlsx or .csv"))
+        raise not_written(path, N_("the name must end in .xlsx or .csv"))
     part = path.with_name(f".{path.name}.part")
     if kind is _write_xlsx:
         rows = _at_most(most, path, rows)
@@ -41,14 +41,15 @@ def write(
         n = kind(part, header, _counted(rows, progress))
         os.replace(part, path)
     except OSError as error:
-        raise _not_written(path, N_("the system does not allow it, or the disk is full")) from error
+        raise not_written(path, N_("the system does not allow it, or the disk is full")) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return n
 
 
-def _not_written(path: Path, words: str) -> Exception:
+def not_written(path: Path, words: str) -> Exception:
+    """The refusal of a file that was to be written, to be raised; ``words`` is a message id."""
     said = _("{file} cannot be written: {reason}.").format(file=path.name, reason=_(words))
     return refuse("FileNotWritten", said, file=path.name)
 
@@ -56,7 +57,7 @@ def _not_written(path: Path, words: str) -> Exception:
 def _at_most(most: int, path: Path, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
     for n, row in enumerate(rows, 1):
         if n > most:
-            raise _not_written(path, N_("an .xlsx file has no room for so many rows; let the name end in .csv"))
+            raise not_written(path, N_("an .xlsx file has no room for so many rows; let the name end in .csv"))
         yield row
 
 
