@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests.core import days, venue
 from venuedesk import i18n
-from venuedesk.core import calendar, file
+from venuedesk.core import calendar
 from venuedesk.core.desk import Desk
 
 
@@ -31,17 +30,15 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def venue_path(_template: Path, tmp_path: Path) -> Path:
+def venue_path(_template: Path) -> Path:
     """The path of a small venue's file of this test's own."""
-    folder = tmp_path / "数据 与 备份"
-    folder.mkdir()
-    return Path(shutil.copy(_template, folder / _template.name))
+    return venue.place(_template)
 
 
 @pytest.fixture
 def desk(venue_path: Path) -> Iterator[Desk]:
     """The desk on that file, with the manager at it."""
-    opened = file.open_file(venue_path)
+    opened = venue.open_kept(venue_path)
     yield venue.desk_of(opened)
     opened.close()
 

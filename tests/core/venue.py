@@ -1,5 +1,6 @@
 """A small venue for the tests of core: one manager, one librarian, members 1–3 with cards, titles 1–2, copies 1–4."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -52,6 +53,27 @@ def fill(session: Session) -> None:
         Copy(id=n, title_id=1 + n % 2, barcode=f"B00{n}", acquired_on=TODAY) for n in (1, 2, 3, 4)
     )
     session.flush()
+
+
+_kept: dict[Path, VenueFile] = {}
+
+
+def open_kept(path: Path) -> VenueFile:
+    """The file at a place that test after test uses: its engines are kept, their statements are compiled once."""
+    if path in _kept:
+        _kept[path].close(checkpoint=False)  # whatever connection the last test left
+    else:
+        _kept[path] = file.open_file(path)
+    return _kept[path]
+
+
+def place(template: Path, name: str = "") -> Path:
+    """A copy of the template on a stage that is swept before; one with a name stands beside what is there."""
+    stage = template.parent / "数据 与 备份"
+    if not name:
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir()
+    return Path(shutil.copy(template, stage / (name or template.name)))
 
 
 def desk_of(opened: VenueFile, *, user_id: int = file.FIRST_USER, now: datetime = NOW) -> Desk:

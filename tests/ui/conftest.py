@@ -1,7 +1,6 @@
 """The real window on a small venue, offscreen, with keys typed as a scanner types them."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,7 +66,7 @@ class Desktop:
         self.window = MainWindow(venue="城北工人文化宫", banner="")
         self.window.resize(*size)
         self.window.show()
-        self.window.open_desk(Desk(file.open_file(path), user_id=user_id, clock=self.clock))
+        self.window.open_desk(Desk(venue.open_kept(path), user_id=user_id, clock=self.clock))
         self.settle()
 
     def clock(self) -> datetime:
@@ -112,12 +111,12 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(qapp: QApplication, _ui_template: Path, tmp_path: Path) -> Iterator[Callable[..., Desktop]]:
+def desktop(qapp: QApplication, _ui_template: Path) -> Iterator[Callable[..., Desktop]]:
     """Open the real window on a venue of this test's own; called with a user's id for another user."""
     opened: list[Desktop] = []
 
     def open_one(user_id: int = file.FIRST_USER, size: tuple[int, int] = (1366, 697)) -> Desktop:
-        path = Path(shutil.copy(_ui_template, tmp_path / f"{len(opened)}{_ui_template.name}"))
+        path = venue.place(_ui_template, f"{len(opened)}{_ui_template.name}" if opened else "")
         opened.append(Desktop(path, user_id, size))
         return opened[-1]
 

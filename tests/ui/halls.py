@@ -1,6 +1,5 @@
 """A venue with rooms, and the real window on it: 大厅 of two halves, a classroom, courts, a theatre, two units."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -162,12 +161,12 @@ class Halls(Desktop):
 
 
 @pytest.fixture
-def halls(qapp: QApplication, _hall_template: Path, tmp_path: Path) -> Iterator[Callable[..., Halls]]:
+def halls(qapp: QApplication, _hall_template: Path) -> Iterator[Callable[..., Halls]]:
     """Open the real window on the venue with rooms."""
     opened: list[Halls] = []
 
     def open_one(size: tuple[int, int] = (1366, 697), at: str = "2026-11-20 09:00", user_id: int = 1) -> Halls:
-        path = Path(shutil.copy(_hall_template, tmp_path / f"{len(opened)}{_hall_template.name}"))
+        path = venue.place(_hall_template, f"{len(opened)}{_hall_template.name}" if opened else "")
         opened.append(Halls(path, user_id, size))
         opened[-1].now = datetime.fromisoformat(at)
         return opened[-1]
