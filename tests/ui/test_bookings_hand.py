@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.halls import CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
-from venuedesk.core import rooms
+from venuedesk.core import people, rooms
 from venuedesk.ui.bookings_grid import Cursor
 from venuedesk.ui.choice import initials
 
@@ -312,3 +312,24 @@ def test_enter_behind_a_reason_does_not_answer_for_it(halls):  # noqa: F811
     assert desk.form.answer.reason.hasFocus()
     desk.keys(KEY.Key_F9)
     assert not desk.form_is_open() and len(desk.rows("2026-11-21")) == 1
+
+
+def test_a_scan_in_the_form_leaves_no_code_in_a_field_and_a_card_is_its_holder(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00", caller="陈老师")
+    desk.window.desk.do(people.issue_card, member_id=3, number="0512000123", now=desk.now)
+    page = desk.open()
+    page.show_booking(made)
+    desk.keys(KEY.Key_Return)
+    for name, stood in (("holder", "陈老师"), ("phone", "13900001111"), ("note", "")):
+        desk.form.of[name].widget.setFocus()
+        QTest.qWait(40)
+        desk.scan(made.code)
+        assert desk.form.of[name].text() == stood and desk.form.of[name].widget.hasFocus()
+    desk.form.of["holder"].widget.setFocus()
+    QTest.qWait(40)
+    desk.scan("0512000123")
+    assert "张国胜" in desk.form.of["holder"].text() and "陈老师" not in desk.form.of["holder"].text()
+    assert desk.judged() == "done"
+    desk.keys(KEY.Key_Return, held=CTRL)
+    assert desk.row(made.id).member_id == 3

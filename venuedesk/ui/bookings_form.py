@@ -298,6 +298,20 @@ class BookingForm(Form):
             self._take_holder()
         return super().eventFilter(watched, event)
 
+    def _scanned(self, text: str, before: str) -> None:
+        """A card scanned for the holder is whose it is; any other code belongs into no field and is taken out."""
+        here, box = self._editor_in_focus(), self._holder().box
+        if self._standing or here is None:
+            super()._scanned(text, before)
+            return
+        found = box.found(text) if here is self._holder() else []
+        here.set_text(found[0].text if len(found) == 1 else before)
+        if box.offered.isVisible():
+            box.offered.hide()
+            self.activateWindow()
+        if len(found) != 1:
+            sound.play("refused")
+
     def _take_holder(self) -> None:
         if self._holder().box.take_offered():
             self.activateWindow()
