@@ -152,7 +152,8 @@ def _state_of(line: Line, minute: int, until: int) -> str:
     taken = [b for b in line.bars if b.booking.state != NO_SHOW and b.since < until and minute < b.until]
     if taken:
         first = min(taken, key=lambda bar: bar.since)
-        return f"{_('taken {span}').format(span=span_words(first.since, first.until))}  {first.texts[0]}"
+        words = _("taken {span}").format(span=span_words(first.since, first.until))
+        return f"{words}  {first.texts[0]}"
     if not any(w.opens <= minute and until <= w.closes for w in line.windows):
         return _("outside the open hours")
     extended = any(w.extended and w.opens < until and minute < w.closes for w in line.windows)
