@@ -269,3 +269,25 @@ def test_a_drag_writes_its_point_in_whole_quarters(halls):  # noqa: F811
     desk.drag(start + QPoint(3, 0), start + QPoint(2 * quarter + 3, 0), drop=False)
     assert (page.grid.ghost.first, page.grid.ghost.last) == (840, 885)
     desk.keys(KEY.Key_Escape)
+
+
+def test_a_booking_whose_beginning_is_out_of_sight_is_made_longer_at_its_end(halls):  # noqa: F811
+    desk = halls((1024, 600))
+    made = desk.book("剧场", "11-20 10:00", "21:30")
+    night = desk.book("声乐教室", "11-20 22:00", "11-21 02:00")
+    page = desk.open()
+    across = page.grid.horizontalScrollBar()
+    for day, room, ends, to in (("20", "剧场", "21:30", "22:00"), ("21", "声乐教室", "02:00", "03:00")):
+        desk.line(day)
+        across.setValue(page.grid.scale.x(60) if day == "21" else across.maximum())
+        box = page.grid.place([one.name for one in page.grid.lines].index(room), 0, 0)
+        hour, minute = map(int, ends.split(":"))
+        until = sum(n * f for n, f in zip(map(int, to.split(":")), (60, 1), strict=True))
+        start = QPoint(box.left() + page.grid.scale.x(60 * hour + minute) - 3, box.center().y())
+        seen = across.value()
+        desk.drag(start, QPoint(box.left() + page.grid.scale.x(until), start.y()), drop=False)
+        assert across.value() == seen and page.grid.ghost.last == until
+        assert page.grid.ghost.first == (600 if day == "20" else -120)
+        desk.keys(KEY.Key_Escape)
+        QTest.mouseRelease(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    assert (desk.row(made.id), desk.row(night.id)) == (made, night)

@@ -66,7 +66,7 @@ class Drag(QObject):
         bar = grid.bar_at(point)
         inside = point.x() >= grid.names_width
         at = grid.cursor_.minute if not inside else bar.first if bar else minute // STEP * STEP
-        grid.put_cursor(Cursor(line, max(0, at)))
+        grid.point_at(Cursor(line, max(0, at)))
         if event.button() == Qt.MouseButton.RightButton:
             grid.menu_wanted.emit(event.globalPosition().toPoint())
         elif event.button() == Qt.MouseButton.LeftButton and inside:

@@ -197,8 +197,12 @@ class Grid(QAbstractScrollArea):
 
     def put_cursor(self, cursor: Cursor) -> None:
         """Move the cursor and let it be seen."""
-        self.cursor_ = cursor
+        self.point_at(cursor)
         self.let_be_seen(cursor.line, cursor.minute, min(self.until, DAY_MINUTES))
+
+    def point_at(self, cursor: Cursor) -> None:
+        """Move the cursor to where the mouse is: the grid does not scroll under it."""
+        self.cursor_ = cursor
         self.viewport().update()
         self.cursor_moved.emit()
 
@@ -238,8 +242,7 @@ class Grid(QAbstractScrollArea):
         first = max(0, (exposed.top() - origin.y()) // height)
         last = min(len(self.lines), (exposed.bottom() - origin.y()) // height + 1)
         for n in range(first, last):
-            top = origin.y() + n * height
-            painter.drawPixmap(origin.x(), top, self._picture(self.lines[n]))
+            painter.drawPixmap(origin.x(), origin.y() + n * height, self._picture(self.lines[n]))
 
     def _picture(self, line: Line) -> QPixmap:
         ratio = self.devicePixelRatioF()
