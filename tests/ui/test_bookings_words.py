@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from venuedesk import i18n
 from venuedesk.ui.bookings_words import clock, day_meant, span_of, span_words, time_typed
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -86,6 +87,8 @@ def test_a_time_in_the_entry_line_bears_a_colon():
 
 def test_a_span_is_written_as_it_is_typed():
     assert span_words(840, 1020) == "14:00-17:00"
-    assert span_words(1320, 1560) == "22:00-+02:00"
-    assert clock(1440) == "24:00"
+    assert span_words(1320, 1560) == span_words(-120, 120) == "22:00-次日02:00"
     assert span_of(span_words(1320, 1560)) == (1320, 1560)
+    i18n.use("en")
+    assert span_words(1320, 1560) == "22:00-+02:00" and span_of("22:00-+02:00") == (1320, 1560)
+    assert clock(1440) == "24:00"

@@ -86,7 +86,7 @@ def test_the_most_urgent_stand_first_and_what_is_not_of_today_is_left_out(qapp):
 def test_a_span_over_midnight_is_told(qapp):
     (one,) = rooms_today([row(1, "11-20 22:00", "11-21 02:00")], NOW)
     (two,) = rooms_today([row(1, "11-19 22:00", "11-20 15:00", "arrived", arrived_at=NOW)], NOW)
-    assert one.when == "22:00–+02:00" and two.when == "11-19 22:00" and two.state == "到场 14:20"
+    assert one.when == "22:00–次日02:00" and two.when == "11-19 22:00" and two.state == "到场 14:20"
 
 
 def test_the_states_are_called_as_in_the_records(qapp):

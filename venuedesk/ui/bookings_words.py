@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from venuedesk.i18n import _
 from venuedesk.ui.fields import day_of
 
 DAY_MINUTES = 1440
@@ -105,15 +106,16 @@ def _minutes(hour: str, minute: str | None) -> int | None:
 
 
 def clock(minute: int) -> str:
-    """A minute of the day as typed: 14:00, and +02:00 on the next day."""
-    before = "+" if minute > DAY_MINUTES else ""
+    """A minute of the day as typed: 14:00, and 次日02:00 on the next day."""
+    before = _("+") if minute > DAY_MINUTES else ""
     minute -= DAY_MINUTES if minute > DAY_MINUTES else 0
     return f"{before}{minute // 60:02}:{minute % 60:02}"
 
 
 def span_words(first: int, last: int) -> str:
-    """A span as it is typed: 14:00-17:00."""
-    return f"{clock(first)}-{clock(last)}"
+    """A span as it is typed: 14:00-17:00; one that begins before the midnight, from that of the day before."""
+    days = -(first // DAY_MINUTES) * DAY_MINUTES if first < 0 else 0
+    return f"{clock(first + days)}-{clock(last + days)}"
 
 
 def instant(day: date, minute: int) -> datetime:

@@ -67,11 +67,11 @@ def _line(group: int, row: Any, now: datetime) -> RoomToday:
 
 
 def _when(row: Any, today: date) -> str:
-    """14:00–16:00, + where it ends on the next day; of one that began on another day, when it began."""
+    """14:00–16:00, 次日 where it ends on the next day; of one that began on another day, when it began."""
     begins = _clock(row.starts_at)
     if row.starts_at.date() != today:
         return f"{row.starts_at:%m-%d} {begins}"
-    plus = "+" if row.ends_at.date() > row.starts_at.date() else ""
+    plus = _("+") if row.ends_at.date() > row.starts_at.date() else ""
     return f"{begins}–{plus}{_clock(row.ends_at)}"
 
 
