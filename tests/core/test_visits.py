@@ -75,6 +75,18 @@ def journal_bytes(room: Room) -> int:
     return int(room.rows(f"SELECT sum(payload) FROM dbstat WHERE name IN ({names})")[0][0])
 
 
+def test_ones_own_last_deed_is_found_behind_a_crowd_that_another_counted_and_behind_many_undos(room: Room):
+    tap(room)
+    own = room.last_action()
+    room.desk.sit_down(1)
+    for _n in range(60):
+        tap(room)
+    for _n in range(60):
+        room.do(journal.undo, action_id=room.desk.ask(journal.last_own_action, user_id=1, now=room.clock))
+    assert room.desk.ask(visits.figures, door_id=1, now=room.clock).today == 1
+    assert room.desk.ask(journal.last_own_action, user_id=CLERK, now=room.clock) == own
+
+
 def test_an_event_of_a_tap_is_of_its_moment_and_door(room: Room):
     room.at("2026-11-20T10:05:06")
     tap(room, 3)

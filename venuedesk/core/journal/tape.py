@@ -76,9 +76,16 @@ def today(session: Session, *, now: datetime, limit: int = 100) -> list[ActionRo
 
 
 def last_own_action(session: Session, *, user_id: int, now: datetime, limit: int = 100) -> int | None:
-    """The newest action of today by this user that is no undo and still stands: what Ctrl+Z takes back."""
-    mine = ((a, undone) for a, undone in _of_today(session, now, limit) if a.user_id == user_id)
-    return next((a.id for a, undone in mine if a.undoes is None and not undone), None)
+    """The newest action of today by this user that is no undo and still stands: what Ctrl+Z takes back.
+
+    It is looked for among the newest ``limit`` actions first, which is enough but for a crowd at the door.
+    """
+    today_ = list(_of_today(session, now, limit))
+    mine = (a.id for a, undone in today_ if a.user_id == user_id and a.undoes is None and not undone)
+    found = next(mine, None)
+    if found is None and len(today_) == limit:
+        return last_own_action(session, user_id=user_id, now=now, limit=limit * 10)
+    return found
 
 
 def _what(session: Session, values: dict[str, Any]) -> str:
