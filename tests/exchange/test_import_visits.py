@@ -89,6 +89,7 @@ def test_taps_of_the_hour_are_its_count(at, tmp_path):
         ("Main door,2026-11-19,,3", "line 2, Hour: is empty, and this door is counted by hand"),
         ("Main door,2026-11-21,9,3", "line 2, Day: lies after today"),
         ("Main door,2026-11-20,10,3", "line 2, Day: lies after today"),
+        ("Main door,0206-11-20,10,3", "line 2, Day: lies between 2000-01-01 and 2026-11-20"),
         ("Main door,2026-10-31,9,3", "line 2, Day: lies in a closed month"),
         ("Main door,2026-11-17,9,3", "line 2, Day: is marked closed or not counted at this door"),
         ("东门,2026-11-16,10,3", "line 2, Hour: has hours and a whole day on the same day"),

@@ -86,6 +86,7 @@ hour 2026-11-21 9 set 4     !! HourAhead
 hour 2026-11-20 10 set 4    !! HourAhead
 hour 2026-11-20 25 set 4    !! HourAhead !! HourOdd
 hour 2026-11-19 25 set 4    !! HourOdd
+hour 1926-11-19 9 set 4     !! DayOdd
 hour 2026-11-19 9 set -4    !! CountOdd
 hour 2026-11-19 day set 90  !! HourMissing
 

@@ -21,7 +21,7 @@ from venuedesk.core.events import Event, closed_months
 from venuedesk.core.journal import Imported
 from venuedesk.core.periods import month_of
 from venuedesk.core.visits.queries import SOURCES, WHOLE_DAY, hours_between, in_use, marks_between
-from venuedesk.core.visits.rules import MOST_IN_AN_HOUR
+from venuedesk.core.visits.rules import FIRST_DAY, MOST_IN_AN_HOUR
 from venuedesk.exchange import plans
 from venuedesk.exchange.booking_lines import minutes_of
 from venuedesk.exchange.cells import DAY, Column, Fault, Row
@@ -155,6 +155,8 @@ class _Sorter:
         key = (door.id, draft.day)
         if draft.day > self._now.date() or (draft.day == self._now.date() and (draft.hour or 0) > self._now.hour):
             return _("Day"), _("lies after today")
+        if draft.day < FIRST_DAY:
+            return _("Day"), _("lies between {low} and {high}").format(low=FIRST_DAY, high=self._now.date())
         if month_of(draft.day) in self._closed:
             return _("Day"), _("lies in a closed month")
         if door.retired_at is not None and door.retired_at.date() <= draft.day:

@@ -47,7 +47,7 @@ def enter_hour(window: "MainWindow", draft: HourDraft) -> Form:
     assert desk is not None
     doors = [(door.id, _door_words(door)) for door in desk.ask(visits.doors, with_retired=True)]
     ways = [(SET, _("is this many")), (ADD, _("add this many"))]
-    about_day = ("MonthClosed", "DayMarked", "TwoSources", "HourAhead")
+    about_day = ("MonthClosed", "DayMarked", "TwoSources", "HourAhead", "DayOdd")
     fields = (
         Field(N_("Count or reading"), "count", NUMBER, required=True, most=100_000, problems=("CountOdd",)),
         Field(N_("Hour"), "hour", NUMBER, most=23, hint=N_("0 to 23; empty: a gate's whole day"),

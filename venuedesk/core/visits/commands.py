@@ -65,8 +65,8 @@ def set_hour(
     """Enter the visits of an hour at a door, or add to it, on any day of an open month; a gate's count is its reading.
 
     ``hour`` None is a reading of the whole day, at a gate only; where the gate counts both ways the reading is halved,
-    a half rounded up. Raises Refused (MonthClosed, DoorRetired, DayMarked, TwoSources, HourAhead, HourMissing, HourOdd,
-    CountOdd, HourAndDay) or NeedsYes (HourReason: by hand, or where a count stands already).
+    a half rounded up. Raises Refused (MonthClosed, DoorRetired, DayMarked, TwoSources, HourAhead, DayOdd, HourMissing,
+    HourOdd, CountOdd, HourAndDay) or NeedsYes (HourReason: by hand, or where a count stands already).
     """
     door = queries.door_facts(session, door_id, day)
     standing = {hour_: n for hour_, (n, _last) in queries.hours_of_door(session, door_id, day).items()}

@@ -11,6 +11,7 @@ from venuedesk.core.visits.slips import STATE_NAMES, hour_text
 from venuedesk.i18n import _, day_text
 
 NAME_LENGTH = 30
+FIRST_DAY = date(2000, 1, 1)  # a day before it is mistyped; the list of months begins at the first that has a count
 MOST_DOORS = 9  # one digit chooses a door
 MOST_AT_ONCE = 999  # of a group that is counted in the line
 LARGE = 200  # a group of so many is asked about
@@ -67,6 +68,9 @@ def problems_of_hour(
     yield from _problems_of_day(door, day)
     if day > now.date() or (day == now.date() and (hour or 0) > now.hour):
         yield impossible("HourAhead", _("That time is still to come."), day=day)
+    if day < FIRST_DAY:
+        words = _("The day lies between {low} and {high}.").format(low=FIRST_DAY, high=now.date())
+        yield impossible("DayOdd", words, day=day)
     if hour is None and door.counted_by == HAND:
         words = _("{door} is counted by hand, hour by hour.").format(door=door.name)
         yield impossible("HourMissing", words, _("Write the hour, from 0 to 23."))
