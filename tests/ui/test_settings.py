@@ -335,6 +335,18 @@ def test_a_copy_is_taken_and_restored(settings: Callable[..., Settings], the_pas
     }
 
 
+def test_a_copy_that_the_second_place_does_not_get_stands_in_the_first(settings: Callable[..., Settings]) -> None:
+    one = settings("CopiesSection")
+    gone = {house.SECOND_FOLDER: str(one.window.desk.file.path.parent / "U盘")}
+    one.window.desk.do(house.set_settings, values=gone, valid_from=NOW.date())
+    one.section.copy_now()
+    one.wait()
+    assert one.desktop.state == "refused"
+    first, *rest = one.desktop.said.splitlines()
+    assert first.startswith("第二处备份：找不到") and any("备份完成并已校验" in words for words in rest)
+    assert len(one.cells()) == 1
+
+
 def test_a_copy_that_was_changed_is_not_restored(
     settings: Callable[..., Settings], the_password: Callable[[str], None]
 ) -> None:

@@ -86,17 +86,23 @@ class CopiesSection(Section):
         """Take a copy, and bring it to the second place, on the worker."""
         path, folder, second, now = self.desk.file.path, self._folder(), self._second(), self.desk.now()
 
-        def work() -> CopyRow:
+        def work() -> tuple[CopyRow, StorageTrouble | None]:
             row = backups.take(path, folder, kind=backups.BY_HAND, now=now)
-            if second:
-                backups.to_second_place(row, Path(second))
-            return row
+            try:
+                if second:
+                    backups.to_second_place(row, Path(second))
+            except StorageTrouble as trouble:
+                return row, trouble
+            return row, None
 
         self._start(work, _("A copy is being taken."), self._copied)
 
-    def _copied(self, row: CopyRow) -> None:
-        words = _("Copy taken and checked: {size}").format(size=size_words(row.size))
-        self.window_.say("done", words, (str(row.path),))
+    def _copied(self, taken: tuple[CopyRow, StorageTrouble | None]) -> None:
+        row, trouble = taken
+        said = [_("Copy taken and checked: {size}").format(size=size_words(row.size)), str(row.path)]
+        if trouble is not None:
+            said.insert(0, _("The second place: {trouble}").format(trouble=" ".join(words_of(trouble))))
+        self.window_.say("refused" if trouble else "done", said[0], tuple(said[1:]))
         self.reload()
 
     def choose_second(self) -> None:
