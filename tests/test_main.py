@@ -56,6 +56,16 @@ def test_a_folder_without_a_venue_is_told_without_a_traceback(tmp_path):
     assert b"Traceback" not in done.stderr and done.stderr.strip()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the user's own data folder is found otherwise")
+def test_a_folder_that_cannot_be_filled_is_told_without_a_traceback(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    for words in (("tour", "--out", str(tmp_path / "file")), ("--demo",)):
+        done = started(*words)
+        said = done.stderr.decode()
+        assert (done.returncode, "Traceback" in said, "找不到文件或文件夹" in said) == (1, False, True), said
+
+
 def test_resources_are_found_from_the_tree_and_from_a_bundle(tmp_path, monkeypatch):
     assert paths.resource("fonts/OFL.txt").is_file()
     bundled = tmp_path / "resources" / "fonts"

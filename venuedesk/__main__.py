@@ -6,6 +6,7 @@ import logging
 import logging.handlers
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from venuedesk import paths, usage
@@ -34,7 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     if known.demo:
         from venuedesk import demo
 
-        demo.prepare(folder)
+        if _told(lambda: demo.prepare(folder)):
+            return 1
     from venuedesk.ui import app
 
     return app.run(folder, demo=known.demo)
@@ -47,7 +49,20 @@ def _tour(words: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from venuedesk.ui import tour
 
-    return tour.run(out)
+    return _told(lambda: tour.run(out))
+
+
+def _told(deed: Callable[[], int | None]) -> int:
+    """Run what fills a folder and return its exit status; what the disk has against it is told in words."""
+    from venuedesk.core.errors import StorageTrouble, words_of
+    from venuedesk.core.file import disk
+
+    try:
+        with disk():
+            return deed() or 0
+    except StorageTrouble as trouble:
+        print(" ".join(words_of(trouble)), trouble.detail, sep="\n", file=sys.stderr)
+    return 1
 
 
 def _keep_log(folder: Path) -> None:
