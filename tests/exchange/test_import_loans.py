@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from tests.exchange.desks import NOW, count, csv_file, imported, planned, rejected, rows_of, undone
-from venuedesk.core import bookings, lending, rooms
+from venuedesk.core import bookings, lending, people, rooms
 from venuedesk.exchange import imports, plans
 from venuedesk.exchange.plans import Imported
 
@@ -109,6 +109,15 @@ def test_a_copy_cannot_be_lent_twice_by_a_file(at, tmp_path):
         "line 2, Barcode: the copy is on loan already",
         "line 4, Barcode: the copy is on loan already",
     ]
+
+
+def test_a_number_that_another_member_had_before_is_told_by_the_name(at, tmp_path):
+    at.do(people.block_card, card_id=1, now=NOW, reason="换卡")
+    at.do(people.issue_card, member_id=2, number="1001", now=NOW, accepted={"CardWasEnded"})
+    lines = ("B001,1001,张三,,2026-09-01,,2026-09-20,", "B001,1001,李四,,2026-10-01,,,", "B002,1001,,,2026-10-01,,,")
+    plan = planned(at, plans.LOANS, loans(tmp_path, *lines))
+    assert [new.id for new in plan.new] == [1, 2]
+    assert rejected(plan) == ["line 4, Card number: fits 2 members; give the name too"]
 
 
 def test_holidays_of_a_year_are_entered_and_entered_again(at, tmp_path):

@@ -74,10 +74,13 @@ class _People:
     """The members that the drafts of a block name, by card and by name with phone."""
 
     def __init__(self, session: Session, drafts: Sequence[LoanDraft]) -> None:
-        cards = select(Card.number, Card.member_id, Card.id).where(Card.number.in_({d.card for d in drafts if d.card}))
+        cards = select(Card.number, Card.member_id, Card.id, Member.name).join(Member, Member.id == Card.member_id)
+        cards = cards.where(Card.number.in_({d.card for d in drafts if d.card}))
         self.by_card: dict[str, dict[int, int]] = defaultdict(dict)
-        for number, member_id, card_id in session.execute(cards.order_by(Card.state == "active", Card.id)):
+        self._names: dict[int, str] = {}
+        for number, member_id, card_id, name in session.execute(cards.order_by(Card.state == "active", Card.id)):
             self.by_card[number][member_id] = card_id
+            self._names[member_id] = name
         names = select(Member.id, Member.name, Member.phone).where(
             Member.name.in_({d.name for d in drafts if not d.card}), Member.erased_at.is_(None)
         )
@@ -88,7 +91,8 @@ class _People:
     def of(self, draft: LoanDraft) -> list[int]:
         """The ids of the members that a draft can mean."""
         if draft.card:
-            return list(self.by_card.get(draft.card, ()))
+            found = list(self.by_card.get(draft.card, ()))  # more than one where the number was given anew
+            return found if len(found) < 2 else [i for i in found if draft.name in ("", self._names[i])]
         return [i for i, phone in self.by_name.get(draft.name, ()) if not draft.phone or phone == draft.phone]
 
 
@@ -126,8 +130,10 @@ class _Sorter:
         if not copy_id:
             self._found.reject(line, _("Barcode"), _("no copy has the barcode {code}").format(code=draft.barcode))
         elif len(people) != 1:
-            column = _("Card number") if draft.card else _("Name")
-            reason = _("fits {n} members; give the card number") if people else _("fits no member")
+            column, many = _("Name"), _("fits {n} members; give the card number")
+            if draft.card:
+                column, many = _("Card number"), _("fits {n} members; give the name too")
+            reason = many if people else _("fits no member")
             self._found.reject(line, column, reason.format(n=len(people)))
         else:
             self._lines[key] = line
