@@ -1,9 +1,12 @@
 """The grammar of the line on the page of visitors."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.room import CLERK, Room
-from venuedesk.core import front
+from tests.stories import rooms_scene
+from venuedesk.core import bookings, front, house, tallies, visits
 from venuedesk.core.front.counting import BACK, DOOR, GROUP, ONE, OTHER, ZONE, Counting, Meaning, meaning
 
 
@@ -119,3 +122,54 @@ def test_a_former_card_is_its_own_member_s(line: Counting, room: Room):
     answer = enter(line, "c1001")
     assert answer is not None
     assert answer.text == "李秀英 signed in: Reading room, 1 today"
+
+
+def test_cards_sign_in_to_the_booking_whose_slip_was_scanned_until_it_is_over_or_a_zone_is_chosen(room: Room):
+    rooms_scene.build_palace(room.file, room.at("2026-11-20T08:00"))
+    room.desk.sit_down(CLERK)
+    members = [room.member(name) for name in ("张国胜", "李秀英", "王五", "赵六")]
+    for n, member in enumerate(members):
+        room.card(member, f"C{n}")
+    draft = bookings.BookingDraft(
+        room_id=rooms_scene.room_named(room.file, "舞蹈室"), starts_at=room.at("2026-11-20T09:00"),
+        ends_at=room.at("2026-11-20T11:00"), caller="刘师傅", phone="13900001111", expected=10,
+    )  # fmt: skip
+    room.at("2026-11-20T08:30")
+    booked = room.desk.ask(bookings.booking, booking_id=room.do(bookings.book, draft=draft).booking_id)
+    counting = Counting(room.front, zone_id=counting_zone(room))
+    assert counting.entered(booked.code, tick=1) is None  # checked in as from any page
+    room.at("2026-11-20T09:05")
+    for n in (0, 1, 0):
+        counting.entered(f"C{n}", tick=2 + 3 * n)
+    counting.typed("*2")
+    counting.entered("C2", tick=9)
+    counting.entered(booked.code, tick=12)
+    room.do(bookings.end, booking_id=booked.id, attended=5)
+    counting.entered("C3", tick=15)  # to the zone again
+    found = [(row.who, row.booking_id) for row in room.desk.ask(visits.sign_ins, day=room.clock.date())]
+    assert found[::-1] == [("张国胜", booked.id), ("李秀英", booked.id), ("王五", None), ("赵六", None)]
+    told = room.desk.ask(tallies.month, month="2026-11", now=room.clock)
+    assert [told.figure(code).numerator for code in ("B-02", "A-02", "A-03")] == [5, 7, 4]
+
+
+def counting_zone(room: Room) -> int:
+    return room.desk.ask(house.zones)[0][0]
+
+
+def test_a_slip_of_another_day_or_of_what_was_called_off_keeps_the_zone(room: Room):
+    rooms_scene.build_palace(room.file, room.at("2026-11-20T08:00"))
+    room.desk.sit_down(CLERK)
+    counting = Counting(room.front)
+    for n, day in enumerate(("2026-11-21", "2026-11-20")):
+        draft = bookings.BookingDraft(
+            room_id=rooms_scene.room_named(room.file, "舞蹈室"), starts_at=datetime.fromisoformat(f"{day}T09:00"),
+            ends_at=datetime.fromisoformat(f"{day}T11:00"), caller="刘师傅", phone="13900001111",
+        )  # fmt: skip
+        made = room.do(bookings.book, draft=draft).booking_id
+        counting.booking_id = made
+        assert (counting.session() is None) == (n == 0)
+    room.at("2026-11-20T11:00")
+    assert counting.session() is None
+    room.at("2026-11-20T10:00")
+    room.do(bookings.cancel, booking_id=made, reason="生病")
+    assert counting.session() is None

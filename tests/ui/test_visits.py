@@ -408,6 +408,23 @@ def test_a_group_that_comes_to_a_booking_is_counted_once_with_it(halls):  # noqa
     form().reject()
 
 
+def test_cards_sign_in_to_the_booking_whose_slip_was_scanned_here(halls):  # noqa: F811
+    desk = halls(at="2026-11-20 09:20")
+    booked = desk.book("声乐教室", "11-20 09:30", "11:00", expected=20)
+    scene.add_card(desk.window.desk.file, desk.now, "C777", 1)
+    desk.key(Qt.Key.Key_F4)
+    desk.scan(booked.code)
+    assert desk.state == "done" and desk.row(booked.id).state == "arrived"
+    assert page(desk).zones_line.text().startswith("刷卡签到：09:30 声乐教室 刘师傅")
+    desk.scan("C777")
+    assert desk.state == "done", desk.said
+    rested(desk)
+    (row,) = page(desk).sign_ins.rows_model.rows
+    assert row.booking_id == booked.id
+    desk.scan("*2")
+    assert "09:30" not in page(desk).zones_line.text()
+
+
 def test_doors_are_edited_in_the_settings(door):
     door.key(Qt.Key.Key_F7)
     section = door.window.page.open("DoorsSection")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 
 from venuedesk.core import tallies, visits
 from venuedesk.core.front import Counting
-from venuedesk.core.front.counting import BACK, ONE, meaning
+from venuedesk.core.front.counting import BACK, ONE, meaning, session_words
 from venuedesk.core.periods import days_of, month_before, month_of
 from venuedesk.i18n import N_, _
 from venuedesk.ui.flow import flow
@@ -228,7 +228,9 @@ class VisitsPage(Page):
         self.door.setText(chosen.name)
         gate = [_("By its gate: Ctrl+H enters the reading.")] if chosen.counted_by == visits.GATE else []
         others = ["  ".join(f"/{door.number} {door.name}" for door in doors)] if len(doors) > 1 else []
+        session = self.counting.session()
         zone = next(name for id_, name in zones if id_ == self.counting.zone_id)
+        zone = zone if session is None else session_words(session)
         there = [_("Cards sign in: {zone}").format(zone=zone)] if self._low else []
         self.doors_line.setText("\n".join([*gate, "   ".join(others + there)]).strip())
         self.legend.setText(_("dark {door}, light all doors").format(door=chosen.name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from venuedesk.core import bookings, house, people, visits
 from venuedesk.core.desk import Desk
+from venuedesk.core.front.counting import may_come_to, session_words
 from venuedesk.i18n import N_, _
 from venuedesk.ui.fields import CHOICE, DAY, NUMBER, Field
 from venuedesk.ui.forms import Form, open_form
@@ -98,7 +99,7 @@ def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], obje
               problems=("HeadcountMissing", "PartsTooMany")),
         Field(N_("Zone"), "zone_id", CHOICE, required=True, choices=lambda: zones, problems=("ZoneRetired",)),
         *([Field(N_("For a booking"), "booking_id", CHOICE, hint=N_("counted in its headcount"),
-                 choices=lambda: [(id_, _session_words(row)) for id_, row in sessions.items()],
+                 choices=lambda: [(id_, session_words(row)) for id_, row in sessions.items()],
                  problems=("BookingOver",))] if sessions else ()),
         *(Field(row.name, f"part_{row.id}", NUMBER, most=MOST_PEOPLE) for row in categories),
     )  # fmt: skip
@@ -124,11 +125,7 @@ def sign_in_group(window: "MainWindow", zone_id: int, done: Callable[[Any], obje
 def _sessions(desk: Desk) -> dict[int, bookings.BookingRow]:
     """Today's bookings to which a group may still come, by their ids."""
     found = desk.ask(bookings.day, day=desk.now().date())
-    return {row.id: row for row in found if row.state in (bookings.BOOKED, bookings.ARRIVED)}
-
-
-def _session_words(row: bookings.BookingRow) -> str:
-    return f"{row.starts_at:%H:%M} {row.room} {row.holder}"
+    return {row.id: row for row in found if may_come_to(row)}
 
 
 def _new_unit(window: "MainWindow", form: Any, name: str, units: list[Any], take: Callable[[Any], None]) -> None:

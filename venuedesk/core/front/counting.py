@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from venuedesk.core import codes, house, people, search, visits
+from venuedesk.core import bookings, codes, house, people, search, visits
 from venuedesk.core.errors import impossible
 from venuedesk.core.front.line import REFUSED, SHOWN, Answer, Front
 from venuedesk.core.front.scan import CHOICES
@@ -57,11 +57,15 @@ def meaning(text: str, *, ended: bool) -> Meaning | None:
 
 @dataclass
 class Counting:
-    """What the page of visitors holds between two gestures: the door at which one counts, the zone of sign-ins."""
+    """What the page of visitors holds between two gestures: the door at which one counts, and where cards sign in.
+
+    They sign in to the zone, or to the booking whose slip was scanned here, until a zone is chosen or it is over.
+    """
 
     front: Front
     door_id: int = 0
     zone_id: int = 0
+    booking_id: int = 0
 
     def __post_init__(self) -> None:
         """Begin at the first door and the first zone, where none is chosen."""
@@ -78,6 +82,14 @@ class Counting:
         """The zones in use: id and name."""
         return self.front.desk.ask(house.zones)
 
+    def session(self) -> bookings.BookingRow | None:
+        """The booking of today to which cards sign in until its end; None where it is the zone."""
+        row = self.front.desk.ask(bookings.booking, booking_id=self.booking_id) if self.booking_id else None
+        if row is None or not may_come_to(row):
+            return None
+        now = self.front.desk.now()
+        return row if row.starts_at.date() <= now.date() and now < row.ends_at else None
+
     # ------------------------------------------------------------ the line
 
     def typed(self, text: str) -> Answer | None:
@@ -86,7 +98,7 @@ class Counting:
         return None if found is None else self._do(found)
 
     def entered(self, text: str, *, tick: float) -> Answer | None:
-        """Do what was ended by Enter; None where it is the lending desk's (a book)."""
+        """Do what was ended by Enter; None where it is done from any page (a book, the slip of a booking)."""
         option = next((o for o in self.front.state.options if o.key == codes.fold(text)), None)
         if option is not None and option.action == "member":
             self._forget_options()
@@ -123,12 +135,16 @@ class Counting:
         zones = self.zones()
         if number > len(zones):
             return _refused("NoSuchZone", _("There is no zone {n}.").format(n=number))
+        self.booking_id = 0
         self.zone_id, name = zones[number - 1]
         return Answer(SHOWN, _("Signing in to {zone}").format(zone=name))
 
     def sign_in(self, member_id: int, card_id: int | None) -> Answer:
-        """Sign a member in to the chosen zone."""
-        return self._perform(visits.sign_in_member, member_id=member_id, card_id=card_id, zone_id=self.zone_id)
+        """Sign a member in to the chosen booking, in its zone, or to the chosen zone."""
+        session = self.session()
+        zone_id, booking_id = (self.zone_id, None) if session is None else (session.zone_id, session.id)
+        who: dict[str, Any] = {"member_id": member_id, "card_id": card_id}
+        return self._perform(visits.sign_in_member, **who, zone_id=zone_id, booking_id=booking_id)
 
     def _code(self, text: str, tick: float) -> Answer | None:
         """A card signs in, letters are a name; what nobody knows is refused here, so that the page stays in front."""
@@ -141,6 +157,8 @@ class Counting:
             cards = self.front.desk.ask(people.cards_numbered, number=folded)
             return self.sign_in(next(c.member_id for c in cards if c.id == found[0].id), found[0].id)
         if found:
+            if [one.kind for one in found] == [codes.BOOKING]:
+                self.booking_id = found[0].id
             return None
         return self._name(text, folded, tick)
 
@@ -157,6 +175,16 @@ class Counting:
 
     def _perform(self, command: Callable[..., Any], **wanted: Any) -> Answer:
         return self.front.perform(command, now=self.front.desk.now(), **wanted)
+
+
+def may_come_to(row: bookings.BookingRow) -> bool:
+    """Whether people may still come to a booking and sign in to it."""
+    return row.state in (bookings.BOOKED, bookings.ARRIVED)
+
+
+def session_words(row: bookings.BookingRow) -> str:
+    """A booking to which people come, as it is chosen."""
+    return f"{row.starts_at:%H:%M} {row.room} {row.holder}"
 
 
 def _option(number: int, hit: Any) -> Option:
