@@ -58,7 +58,7 @@ close 2026-09            !! NotAllowed
 story: months close in order, when they are over
 as manager
 close 2026-11            !! MonthNotOver ?? DaysMissing ?? FirstClosing
-close 2026-10            ?? DaysMissing ?? FirstClosing first=2026-09
+close 2026-10            ?? DaysMissing ?? FirstClosing first=2026-09 ~ begin with 2026-09
 yes                      => MonthClosed
 close 2026-10            !! AlreadyClosed ?? DaysMissing
 close 2026-09            !! OutOfOrder wanted=2026-11 ?? DaysMissing

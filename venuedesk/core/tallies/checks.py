@@ -133,7 +133,9 @@ def _problems_of_order(session: Session, told: Month, now: datetime) -> Iterator
             words = _(
                 "{month} would be the first closed month; those from {first} on before it then stay open for good."
             )
-            yield ask("FirstClosing", words.format(first=month_words(first_month), **named), first=first_month)
+            said = words.format(first=month_words(first_month), **named)
+            way_out = _("To close those too, begin with {first}.").format(first=month_words(first_month))
+            yield ask("FirstClosing", said, way_out, first=first_month)
 
 
 def _problems_of_sums(told: Month) -> Iterator[Problem]:
