@@ -7,7 +7,7 @@ import pytest
 from tests.room import CLERK, Room
 from tests.stories import rooms_scene
 from venuedesk.core import bookings, front, house, tallies, visits
-from venuedesk.core.front.counting import BACK, DOOR, GROUP, ONE, OTHER, ZONE, Counting, Meaning, meaning
+from venuedesk.core.front.counting import BACK, DOOR, GROUP, ONE, OTHER, ZONE, Counting, Meaning, meaning, session_words
 
 
 @pytest.mark.parametrize(
@@ -168,6 +168,8 @@ def test_a_slip_of_another_day_or_of_what_was_called_off_keeps_the_zone(room: Ro
         made = room.do(bookings.book, draft=draft).booking_id
         counting.booking_id = made
         assert (counting.session() is None) == (n == 0)
+    session = counting.session()
+    assert session is not None and session_words(session) == "09:00 舞蹈室 刘师傅"
     room.at("2026-11-20T11:00")
     assert counting.session() is None
     room.at("2026-11-20T10:00")

@@ -209,7 +209,7 @@ def test_the_first_glance_shows_the_rooms_before_the_records_are_there(halls):  
     window = MainWindow(venue="城北工人文化宫")
     window.show()
     window.show_glance(glance(desk.window.desk.file.path, now=desk.now), desk.now)
-    page = window.pages[0]
+    page = window.page
     assert [line.id for line in page.rooms.rows_model.rows] == [made.id] and page.rooms_box.isVisible()
     window.close()
 

@@ -109,7 +109,7 @@ def _succeed(window: MainWindow, **chosen: str) -> None:
         return
     from venuedesk.ui import opening
 
-    page, banner = window.pages.index(window.page), bool(window.banner.text())
+    page, banner = window.nav.currentRow(), bool(window.banner.text())
     desk, lock = window.give_up()
     for part in window.children():
         delete(part)

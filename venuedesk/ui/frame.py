@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from venuedesk.i18n import N_, _
 from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.entry import EntryLine
 from venuedesk.ui.keys import types
+from venuedesk.ui.page_stack import PageStack
 from venuedesk.ui.tape import Tape
 from venuedesk.ui.words import label
 
@@ -30,7 +31,7 @@ class Frame(QWidget):
         self.nav.setAccessibleName(_("Pages"))
         self.nav.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self)
         self.tape = Tape()
         self.user = label("")
         self.clock = label("", "subtitle")

@@ -42,7 +42,6 @@ class MainWindow(Frame):
         self.setMinimumSize(1000, 560)
         self.desk: Desk | None = None
         self.front: Front | None = None
-        self.pages: list[Page] = []
         self._lock: Any = None
         self._unknown = ""  # the code that F4 would register
         self._hour = -1  # in which all was read
@@ -68,7 +67,7 @@ class MainWindow(Frame):
 
     def share_room(self) -> None:
         """In a narrow window the tape gives way to a wide page; where one scans the answer keeps its height."""
-        if self.pages:
+        if self.stack.count():
             scanning = not self.page.wide and self._lending_in_front
             low = self.page.tall or self.height() < LOW * self.fontMetrics().height()
             self.answer.steady(scanning, gone_when_idle=low and not scanning)
@@ -114,15 +113,15 @@ class MainWindow(Frame):
             self._lock = None
 
     def open_desk(self, desk: "Desk") -> None:
-        """Take the desk, build the pages, and be ready for the first scan."""
+        """Take the desk, show the first page, and be ready for the first scan."""
         from venuedesk.core.front import Front
         from venuedesk.ui.pages import PAGES
 
         self.desk, self.front = desk, Front(desk)
-        for make in PAGES[len(self.pages) :]:
-            self._add_page(make)
-        for page in self.pages:
-            self._key(page.key, lambda page=page: self._page_key(page))
+        for kind in PAGES:
+            if not self.stack.has(kind):
+                self._name_page(kind)
+            self._key(kind.key, lambda kind=kind: self._page_key(kind))
         self.nav.setFixedWidth(self.nav.sizeHintForColumn(0) + 16)
         self._key("F8", lambda: self._turn("shelving"))
         self._key("F11", lambda: self._turn("renewal"))
@@ -136,19 +135,17 @@ class MainWindow(Frame):
         self.read_profile()
         self.go(0)
         self.entry.setFocus()
+        self.stack.make_the_rest()
 
-    def _add_page(self, make: "type[Page]") -> Any:
-        page = make(self)
-        self.pages.append(page)
-        self.stack.addWidget(page)
-        self.nav.addItem(QListWidgetItem(theme.icon(page.icon), f"{page.key} {_(page.name)}"))
-        return page
+    def _name_page(self, kind: "type[Page]") -> None:
+        self.nav.addItem(QListWidgetItem(theme.icon(kind.icon), f"{kind.key} {_(kind.name)}"))
 
     def show_glance(self, day: "Glance", now: datetime) -> None:
         """Show the day at once, before the desk is opened; nothing can be done with it yet."""
         from venuedesk.ui.today import TodayPage
 
-        self._add_page(TodayPage).show_glance(day, now)
+        self._name_page(TodayPage)
+        self.stack.page(TodayPage).show_glance(day, now)
         self.repaint()
 
     def _key(self, keys: str, deed: Any) -> None:
@@ -157,9 +154,14 @@ class MainWindow(Frame):
     # ------------------------------------------------------------ pages
 
     @property
-    def page(self) -> "Page":
+    def page(self) -> Any:
         """The page in front."""
-        return self.pages[self.stack.currentIndex()]
+        return self.stack.currentWidget()
+
+    @property
+    def pages(self) -> "list[Page]":
+        """Every page, in their order."""
+        return self.stack.every()
 
     @property
     def _lending_in_front(self) -> bool:
@@ -168,20 +170,19 @@ class MainWindow(Frame):
 
     def page_named(self, name: str) -> Any:
         """A page by the name of its class."""
-        return next(p for p in self.pages if type(p).__name__ == name)
+        return self.stack.named(name)
 
     def go(self, index: int) -> None:
         """Bring a page to the front."""
-        self.go_to(self.pages[index])
+        self.go_to(self.stack.at(index))
 
     def go_to(self, page: "Page") -> None:
         """Bring a page to the front; its key pressed again means something of the page's own."""
         if page is self.page and self.nav.currentRow() >= 0:
             page.again()
             return
-        index = self.pages.index(page)
-        self.stack.setCurrentIndex(index)
-        self.nav.setCurrentRow(index)
+        self.stack.setCurrentWidget(page)
+        self.nav.setCurrentRow(self.stack.place(page))
         self.share_room()
         self._unknown = ""
         if self.front is not None and self.front.question is None:
@@ -350,12 +351,12 @@ class MainWindow(Frame):
         self.mode.setText(mode_words(self.front.state.mode) if special else "")
         restyle(self.mode, "role", "warning" if special else "subtitle")
 
-    def _page_key(self, page: "Page") -> None:
+    def _page_key(self, kind: "type[Page]") -> None:
         """The key of a page; F4 registers the code that nobody knows while that answer stands."""
-        if page.key == REGISTER and self._unknown:
+        if kind.key == REGISTER and self._unknown:
             self.register_unknown()
         else:
-            self.go_to(page)
+            self.go_to(self.stack.page(kind))
 
     def register_unknown(self) -> None:
         """Register the code that nobody knows."""

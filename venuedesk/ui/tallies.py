@@ -276,7 +276,7 @@ class TalliesPage(Page):
 
     def _follow(self) -> None:
         """Let the arrow keys of the entry line move in what is in front now."""
-        if self.window_.pages and self.window_.page is self:
+        if self.window_.page is self:
             self.window_.entry.rows = self.rows
 
     # ------------------------------------------------------------ keys and the entry line
