@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.room import Room
 from venuedesk import i18n
 from venuedesk.core import front, lending, slips, subjects
+from venuedesk.core.journal.imported import ImportRetired
 from venuedesk.core.slips import Slip, kept, named, read, said, shown
 
 
@@ -115,3 +116,8 @@ SAID = [
 def test_a_slip_says_what_is_now_true(slip, words):
     assert i18n.current() == "en"
     assert str(slip) == words
+
+
+def test_a_retired_import_says_what_stays() -> None:
+    said_ = str(ImportRetired(7, retired=3, kept=2))
+    assert said_ == "Import retired: 3 records retired, 2 stay because loans stand on them"

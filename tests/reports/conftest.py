@@ -1,8 +1,8 @@
-"""The papers are looked at without measuring coverage: core has every branch of it in tests of its own."""
+"""The papers are looked at on months of their own making."""
 
 import pytest
 
 
 @pytest.fixture(autouse=True)
 def _uncovered(no_cover: None) -> None:
-    pass
+    """Core has every branch of it in tests of its own."""
