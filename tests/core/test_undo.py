@@ -7,7 +7,7 @@ import pytest
 from tests.core.test_journal import RECORDS, image, lent, undo
 from tests.room import CLERK, LIBRARIAN, MANAGER, Room
 from tests.stories import scene
-from venuedesk.core import journal, lending
+from venuedesk.core import journal, lending, people
 from venuedesk.core.errors import IMPOSSIBLE, Problem, Refused
 
 
@@ -102,6 +102,19 @@ def test_of_several_later_actions_the_one_that_still_stands_is_named(room: Room)
     room.do(lending.renew, loan_id=loan)
     undo(room, room.last_action())
     assert refusal(room, back).facts["action"] == again
+
+
+def test_a_book_does_not_go_back_to_who_left_since(room: Room) -> None:
+    member, copy = lent(room)
+    room.take_back(copy)
+    returned = room.last_action()
+    room.desk.sit_down(MANAGER)
+    room.do(people.retire_member, member_id=member)
+    left = room.last_action()
+    assert refusal(room, returned) == stands_on_it("Member retired: 张国胜", left)
+    undo(room, left)
+    undo(room, returned)
+    assert room.rows("SELECT returned_at FROM loans") == [(None,)] and room.faults() == []
 
 
 def test_a_later_hold_of_the_same_reader_is_named(room: Room) -> None:

@@ -1,5 +1,6 @@
 """Lending: loans, renewals, returns, in-house use and holds at the reading room's desk."""
 
+from venuedesk.core.lending import undoing
 from venuedesk.core.lending.commands import (
     cancel_hold,
     check_in,
@@ -91,4 +92,5 @@ __all__ = [
     "renewed_due_at",
     "report_lost",
     "rule_for",
+    "undoing",
 ]
