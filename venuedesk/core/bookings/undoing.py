@@ -17,7 +17,7 @@ from venuedesk.i18n import _
 
 _ROOMS_OF = text(  # of rows of room_spaces, those that are gone by now too
     "SELECT json_extract(coalesce(after, before), '$.room_id') FROM json_each(:ids) AS j"
-    " JOIN changes ON table_name = 'room_spaces' AND row_id = j.value"
+    " CROSS JOIN changes ON table_name = 'room_spaces' AND row_id = j.value"
 )
 _UNFIT = text(
     "SELECT b.id, b.room_id, b.member_id FROM bookings AS b JOIN rooms AS r ON r.id = b.room_id"
@@ -39,7 +39,7 @@ _FURNISHED = text(
 
 _MISCOUNTED = text(  # of the bookings of some sign-ins
     "SELECT b.id FROM bookings AS b WHERE b.id IN (SELECT json_extract(coalesce(after, before), '$.booking_id')"
-    "  FROM json_each(:ids) AS j JOIN changes ON table_name = 'sign_ins' AND row_id = j.value)"
+    "  FROM json_each(:ids) AS j CROSS JOIN changes ON table_name = 'sign_ins' AND row_id = j.value)"
     " AND b.state IN ('ended', 'no_show', 'cancelled')"
     " AND coalesce(b.attended, 0) <> (SELECT coalesce(sum(quantity), 0)"
     "  FROM events WHERE source = 'bookings' AND source_id = b.id AND kind = 'attendance')"

@@ -28,8 +28,10 @@ _FINAL = {  # what stands under everything else, and the way out of each
     "tallies.close_month": N_("Reopen the month instead."),
     "tallies.reopen_month": N_("Close the month again instead."),
 }
-_COUNTED = text(  # by a later action at a door that the action put up; events refer to their source by no key
-    "SELECT min(e.action_id) FROM changes AS c JOIN events AS e ON e.source IN ('doors', 'gates')"
+# By a later action at a door that the action put up: events refer to their source by no key. The action's few changes
+# are looked at first: the other way round every visitor would be.
+_COUNTED = text(
+    "SELECT min(e.action_id) FROM changes AS c CROSS JOIN events AS e ON e.source IN ('doors', 'gates')"
     " AND e.source_id = c.row_id WHERE c.action_id = :id AND c.table_name = 'doors' AND c.before IS NULL"
 )
 # of the subjects: the rows (table, id) that stand against what an undo of some rows has left behind
