@@ -42,7 +42,10 @@ def test_a_day_may_be_typed_in_any_short_form(typed, day):
     assert day_meant(typed, today=TODAY, shown=TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("typed", ["", "0", "32", "1301", "0230", "zgs", "周八", "14:00", "123456", "a28"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "0", "32", "1301", "0230", "zgs", "周八", "14:00", "123456", "a28", "9999-12-31", "00010101"],
+)
 def test_what_is_no_day_is_left_to_others(typed):
     assert day_meant(typed, today=TODAY, shown=TODAY) is None
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from venuedesk.core import bookings
 from venuedesk.i18n import _
 from venuedesk.ui.fields import day_of
 
@@ -40,7 +41,8 @@ def day_meant(text: str, *, today: date, shown: date) -> date | None:
     if found:
         month, day = (int(g) for g in found.groups() if g)
         return _nearest(month, day, today)
-    return day_of(words)
+    found_day = day_of(words)
+    return found_day if found_day is not None and bookings.FIRST_DAY <= found_day <= bookings.LAST_DAY else None
 
 
 def _weekday(which: str | None, day: str, today: date) -> date:

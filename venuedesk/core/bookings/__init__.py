@@ -17,6 +17,7 @@ from venuedesk.core.bookings.queries import (
     week,
 )
 from venuedesk.core.bookings.rows import BookingRow, TouchedBooking, WayOut, span_text
+from venuedesk.core.bookings.rules import FIRST_DAY, LAST_DAY
 from venuedesk.core.bookings.slips import (
     Arrived,
     Booked,
@@ -51,7 +52,9 @@ __all__ = [
     "BOOKED",
     "CANCELLED",
     "ENDED",
+    "FIRST_DAY",
     "HOLDING",
+    "LAST_DAY",
     "NO_SHOW",
     "OFFERS",
     "PLANNED",
