@@ -21,6 +21,7 @@ from venuedesk.ui import app as program
 from venuedesk.ui import sound
 from venuedesk.ui.main_window import MainWindow
 
+HAND = 34  # milliseconds between two keys of a hand: a scanner's follow within 30
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core import venue
-from tests.ui.conftest import Desktop
+from tests.ui.conftest import HAND, Desktop
 from venuedesk import i18n
 from venuedesk.core import bookings, file, people, rooms
 from venuedesk.core.desk import Desk
@@ -124,9 +124,9 @@ class Halls(Desktop):
     def hand(self, words: str = "", *keys: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
         """Type by hand, no faster than a scanner would be told from; then press keys."""
         if words:
-            QTest.keyClicks(self.focus(), words, NO, 35)
+            QTest.keyClicks(self.focus(), words, NO, HAND)
         for key in keys:
-            QTest.qWait(40)
+            QTest.qWait(HAND)
             QTest.keyClick(QApplication.activePopupWidget() or self.focus(), key, held)
             self.settle()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import HAND
 from venuedesk.core import books, lending
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,8 +29,8 @@ def names(catalogue):
 
 def opened(desk, initials="hz"):
     catalogue = catalogue_of(desk)
-    QTest.keyClicks(desk.focus(), initials, Qt.KeyboardModifier.NoModifier, 45)
-    QTest.qWait(45)
+    QTest.keyClicks(desk.focus(), initials, Qt.KeyboardModifier.NoModifier, HAND)
+    QTest.qWait(HAND)
     desk.key(Qt.Key.Key_Return)
     desk.key(Qt.Key.Key_Return)
     return catalogue

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from tests.ui.conftest import HAND
 from venuedesk.core import people
 from venuedesk.ui import fields, people_forms
 from venuedesk.ui.burst import Burst
@@ -17,7 +18,6 @@ from venuedesk.ui.choice import initials
 from venuedesk.ui.fields import Field, UnreadableError, day_of, fen_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-HAND = 45  # milliseconds between two keys of a hand
 
 
 def type_chinese(words):

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core.venue import PASSWORD
+from tests.ui.conftest import HAND
 from tests.ui.test_settings import the_password  # noqa: F401 - a fixture
 from venuedesk.core import file, lending, people
 from venuedesk.ui.register import RegisterDialog
@@ -29,8 +30,8 @@ def names(page):
 
 
 def by_hand(desk, words):
-    QTest.keyClicks(desk.focus(), words, Qt.KeyboardModifier.NoModifier, 45)
-    QTest.qWait(45)
+    QTest.keyClicks(desk.focus(), words, Qt.KeyboardModifier.NoModifier, HAND)
+    QTest.qWait(HAND)
 
 
 def test_the_entry_line_filters_by_initials_and_opens_by_card(desktop):
