@@ -233,7 +233,7 @@ class VisitsPage(Page):
         zone = zone if session is None else session_words(session)
         there = [_("Cards sign in: {zone}").format(zone=zone)] if self._low else []
         self.doors_line.setText("\n".join([*gate, "   ".join(others + there)]).strip())
-        self.legend.setText(_("dark {door}, light all doors").format(door=chosen.name))
+        self.legend.setText(_("blue {door}, grey all doors").format(door=chosen.name))
         self.legend.setVisible(len(doors) > 1)
         names = "  ".join(f"*{n} {name}" for n, (_id, name) in enumerate(zones[:9], 1))
         self.zones_line.setText(_("Cards sign in: {zone}    {zones}").format(zone=zone, zones=names))
