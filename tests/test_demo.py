@@ -18,7 +18,6 @@ from venuedesk.demo.rooms import ROOMS
 from venuedesk.exchange import past
 
 NOW = datetime(2026, 11, 20, 15, 10)  # a Friday afternoon
-pytestmark = pytest.mark.no_cover  # by its size; other tests take every branch of core
 
 
 @pytest.fixture(autouse=True)

@@ -548,7 +548,7 @@ class Deeds:
         }
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", [1, 2, pytest.param(3, marks=pytest.mark.soak)])
 def test_any_sequence_of_bookings_moves_and_swaps_leaves_the_spaces_as_a_model_says(palace: Room, seed: int) -> None:
     deeds = Deeds(palace, seed)

@@ -28,7 +28,7 @@ SLOT = timedelta(minutes=30)
 ALL = frozenset(("ClosedDay", "OutsideHours"))
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks of Unix"),
-    pytest.mark.no_cover,  # by their number; other tests take every branch
+    pytest.mark.uncounted,  # by their number; other tests take every branch
 ]
 
 

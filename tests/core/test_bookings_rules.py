@@ -267,7 +267,7 @@ class World:
         ]
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(8))
 def test_the_ways_out_are_those_that_brute_force_finds(seed: int) -> None:
     dice = random.Random(seed)

@@ -156,7 +156,7 @@ class Lending(RuleBasedStateMachine):
         assert self.room.faults() == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_any_sequence_of_gestures_leaves_what_a_simple_model_says(room: Room, tmp_path: Path):
     for n in range(MEMBERS):
         room.member(f"读者{n}")

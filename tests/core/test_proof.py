@@ -26,7 +26,7 @@ from venuedesk.core.errors import Refused, StorageTrouble
 NOW = venue.NOW
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks, limits and signals of Unix"),
-    pytest.mark.no_cover,  # by their number; other tests take every branch
+    pytest.mark.uncounted,  # by their number; other tests take every branch
 ]
 
 

@@ -257,7 +257,7 @@ def test_no_typed_text_is_an_error(filled: file.VenueFile, typed: str) -> None:
         books.titles(session, words=typed)
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.text(alphabet='abz"*^-():{}+ \u4e2d\u56fd0.NEAR', max_size=30)))
 def test_no_text_at_all_is_an_error(filled: file.VenueFile, typed: str) -> None:

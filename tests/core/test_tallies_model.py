@@ -307,7 +307,7 @@ def close(room: Room, month: str) -> None:
     room.desk.do_with_password(scene.PASSWORD, tallies.close_month, now=room.clock, **wanted)
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(4))
 def test_figures_are_what_a_plain_count_of_the_deeds_gives_and_stay_so(room: Room, seed: int):
     history = History(room, seed)

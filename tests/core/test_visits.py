@@ -544,7 +544,7 @@ def test_the_check_tells_counts_that_do_not_agree(room: Room):
 # ---------------------------------------------------------------- against a plain model
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(6))
 def test_any_order_of_taps_hours_and_undos_keeps_the_sums(room: Room, seed: int):
     chance = random.Random(seed)

@@ -9,11 +9,6 @@ from tests.core.conftest import venue_path as venue_path
 from venuedesk.core.desk import Desk
 
 
-@pytest.fixture(autouse=True)
-def _uncovered(no_cover: None) -> None:
-    """Core has every branch of it in tests of its own."""
-
-
 @pytest.fixture
 def at(desk: Desk) -> Desk:
     """The desk on a venue of this test's own."""

@@ -447,7 +447,6 @@ def test_what_lies_outside_the_hours_or_is_too_many_is_told(at, tmp_path):
     )
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(5))
 def test_what_a_file_takes_is_what_a_plain_look_at_every_pair_takes(at, tmp_path, seed):
     """Random rows in rooms that share spaces, in two files: a row is taken where no row before it has its space."""

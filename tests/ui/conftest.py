@@ -31,8 +31,8 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _chinese(no_cover: None) -> Iterator[None]:
-    """The language of the desk; and no coverage is measured: core has every branch of it in tests of its own."""
+def _chinese() -> Iterator[None]:
+    """The language of the desk."""
     before = i18n.current()
     i18n.use("zh_CN")
     yield

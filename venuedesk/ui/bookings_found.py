@@ -30,11 +30,12 @@ class FoundBookings(QWidget):
     opened = Signal(object)  # a BookingRow
     left = Signal()
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
         """Build it empty."""
-        super().__init__()
+        super().__init__(parent)
         self.window_ = window
-        self.table = Table(COLUMNS, _("Bookings found"), _("Type a holder, a purpose, a phone or a code."))
+        words = _("Type a holder, a purpose, a phone or a code.")
+        self.table = Table(COLUMNS, _("Bookings found"), words, parent=self)
         self.table.takes_escape = True
         self.table.left.connect(self.left)
         self.table.opened.connect(self.opened)

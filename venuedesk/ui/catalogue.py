@@ -39,12 +39,14 @@ def _short(words: str) -> str:
 class Catalogue(QWidget):
     """The titles of the house; Enter opens one with its copies, Esc goes back to the list."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
         """Build the list and the view of one title."""
-        super().__init__()
+        super().__init__(parent)
         self.window_ = window
         self._total = 0
-        self.titles = Table(TITLES, _("Titles"))
+        self.stack = QStackedWidget(self)
+        self.list = QWidget(self.stack)
+        self.titles = Table(TITLES, _("Titles"), parent=self.list)
         self.titles.opened.connect(lambda row: self.open_title(row.id))
         self.titles.reached_end.connect(self._read_more)
         hint = _("Title, author, publisher, subject, ISBN, call number, pinyin or initials (Ctrl+F)")
@@ -52,22 +54,21 @@ class Catalogue(QWidget):
         self.search.textChanged.connect(lambda _text: self._search())
         self.search.scanned.connect(self.take)
         self.count = label("", "hint")
-        self.view = TitleView(window)
+        self.view = TitleView(window, self.stack)
         self.view.left.connect(self.to_list)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._list())
+        self._lay_list()
+        self.stack.addWidget(self.list)
         self.stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 4)
         column.addWidget(self.stack)
         self._keys()
 
-    def _list(self) -> QWidget:
+    def _lay_list(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.count)
-        box = QWidget()
-        column = QVBoxLayout(box)
+        column = QVBoxLayout(self.list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
@@ -80,7 +81,6 @@ class Catalogue(QWidget):
             button(_("Hold for the reader (Ctrl+H)"), self.hold),
         )
         column.addWidget(flow(deeds))
-        return box
 
     def _keys(self) -> None:
         keys = {

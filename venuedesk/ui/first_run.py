@@ -20,8 +20,7 @@ from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import CHOICE, EDITORS, PASSWORD, Editor, Field, UnreadableError
 from venuedesk.ui.keys import bind
 from venuedesk.ui.settings.look import LANGUAGES
-from venuedesk.ui.settings.section import scrolling
-from venuedesk.ui.words import button, label
+from venuedesk.ui.words import button, label, scrolling
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -101,8 +100,9 @@ class FirstRunPage(QWidget):
         self.trouble.hide()
         self.create_button = button(_("Create the venue (Ctrl+Enter)"), self.create, "primary")
         self.open_button = button(_("Open the venue that is there"), self.open_there)
-        inside = QWidget()
-        middle = QFrame()
+        self.area = scrolling(self)
+        inside = QWidget(self.area.viewport())
+        middle = QFrame(inside)
         middle.setProperty("role", "card")
         middle.setMaximumWidth(self.fontMetrics().height() * WIDTH)
         column = QVBoxLayout(middle)
@@ -122,7 +122,7 @@ class FirstRunPage(QWidget):
         centre.addStretch(1)
         centre.addWidget(middle, 8, Qt.AlignmentFlag.AlignTop)
         centre.addStretch(1)
-        self.area = scrolling(inside)
+        self.area.setWidget(inside)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from venuedesk.core.clock import CLOCK_WRONG
 from venuedesk.core.errors import ASK, NeedsYes, Problem, Refused, StorageTrouble, words_of
@@ -23,7 +23,7 @@ from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import Editor, Field, UnreadableError
 from venuedesk.ui.form_size import fit, grow
 from venuedesk.ui.keys import bind, is_held
-from venuedesk.ui.words import button, label
+from venuedesk.ui.words import button, label, scrolling
 
 if TYPE_CHECKING:
     from venuedesk.core.slips import Slip
@@ -90,12 +90,10 @@ class Form(QDialog):
         row.addStretch(1)
         for one in (self.cancel, self.yes, self.ok):
             row.addWidget(one)
-        inside = QWidget()
-        inside.setLayout(self._grid(columns))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll = scrolling(self)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(self.scroll.viewport())
+        self._lay_fields(QGridLayout(inside), columns)
         self.scroll.setWidget(inside)
         self._grown = QTimer(self, singleShot=True, interval=0)
         self._grown.timeout.connect(lambda: grow(self, self.scroll, self.window_))
@@ -110,9 +108,8 @@ class Form(QDialog):
         column.addLayout(row)
         fit(self, self.scroll, columns, self.window_)
 
-    def _grid(self, columns: int) -> QGridLayout:
+    def _lay_fields(self, grid: QGridLayout, columns: int) -> None:
         """Labels left of their controls, what is wrong below them; two columns side by side where there are many."""
-        grid = QGridLayout()
         grid.setContentsMargins(0, 0, 6, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
@@ -127,7 +124,6 @@ class Form(QDialog):
         for n in range(columns):
             grid.setColumnStretch(2 * n + 1, 1)
         grid.setRowStretch(2 * (half + len(wide)), 1)
-        return grid
 
     def _lay(self, grid: QGridLayout, editor: Editor, line: int, place: int, span: int) -> None:
         field = editor.field

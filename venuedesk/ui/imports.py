@@ -71,7 +71,9 @@ class ImportSection(Section):
         for one in (self.summary, self.notices):
             one.hide()
             self.column.addWidget(one)
-        self.tables = (Table(FIRST, _(VIEWS[NEW])), Table(CHANGED, _(VIEWS[1])), Table(REJECTED, _(VIEWS[2])))
+        self.tables = tuple(
+            Table(columns, _(VIEWS[n]), parent=self) for n, columns in enumerate((FIRST, CHANGED, REJECTED))
+        )
         self.view = QComboBox()
         self.view.setAccessibleName(_("Rows shown"))
         self.view.currentIndexChanged.connect(self._show_view)
@@ -82,7 +84,7 @@ class ImportSection(Section):
         self.working.setAccessibleName(_("Progress"))
         self.column.addWidget(self.working)
         self._lay_deeds()
-        self.past = PastImports(window)
+        self.past = PastImports(window, self)
         self.column.insertWidget(self.column.count() - 1, self.past, 1)
         worker = window.background
         worker.progressed.connect(self._show_progress)

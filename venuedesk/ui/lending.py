@@ -12,7 +12,7 @@ from venuedesk.ui.catalogue import Catalogue
 from venuedesk.ui.keys import bind
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
-from venuedesk.ui.words import button, card, label
+from venuedesk.ui.words import button, card, inside, label
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -34,8 +34,8 @@ class LendingPage(Page):
     def __init__(self, window: "MainWindow") -> None:
         """Build the two tabs."""
         super().__init__(window)
-        self.tabs = QTabWidget()
-        self.catalogue = Catalogue(window)
+        self.tabs = QTabWidget(self)
+        self.catalogue = Catalogue(window, inside(self.tabs))
         self.tabs.addTab(self._circulation(), _("Circulation"))
         self.tabs.addTab(self.catalogue, _("Catalogue"))
         self.tabs.currentChanged.connect(self._turned)
@@ -45,18 +45,17 @@ class LendingPage(Page):
         bind(self, {"Ctrl+R": self.renew_marked, "Ctrl+F": self.find})
 
     def _circulation(self) -> QWidget:
+        box = QWidget(inside(self.tabs))
         self.who = label("", "subtitle")
         self.facts = label("", "hint", wrap=True)
         self.warning = label("", "warning", wrap=True)
-        self.loans = Table(
-            LOANS, _("Loans of the reader"), _("Scan a card to see a reader's books, or scan a book to return it.")
-        )
+        words = _("Scan a card to see a reader's books, or scan a book to return it.")
+        self.loans = Table(LOANS, _("Loans of the reader"), words, parent=box)
         self.holds = label("", wrap=True)
         buttons = QHBoxLayout()
         self.renew = button(_("Renew (Ctrl+R)"), self.renew_marked)
         buttons.addWidget(self.renew)
         buttons.addStretch(1)
-        box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)

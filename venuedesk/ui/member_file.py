@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from venuedesk.core import lending, people
 from venuedesk.core.lending.slips import due_words
 from venuedesk.i18n import N_, _, day_text
 from venuedesk.ui.table import Column, Table
-from venuedesk.ui.words import card, label
+from venuedesk.ui.words import card, inside, label
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -76,9 +77,9 @@ def _with_reason(row: Any) -> str:
 class MemberFile(QWidget):
     """One member in full; the parts below the head are read when their tab is in front."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
         """Build it empty."""
-        super().__init__()
+        super().__init__(parent)
         self.window_ = window
         self.member: people.MemberRow | None = None
         self.all_cards: list[people.CardRow] = []
@@ -86,13 +87,14 @@ class MemberFile(QWidget):
         self.facts = label("", "hint", wrap=True)
         self.note = label("", "warning", wrap=True)
         self.temporary = label("", "figure")
-        self.loans = Table(LOANS, _("Loans"), _("No loans yet. Ctrl+Enter brings the member to the lending desk."))
-        self.cards = Table(CARDS, _("Cards"), _("No card yet. Ctrl+K issues one."))
-        self.holds = Table(HOLDS, _("Holds"), _("No holds. A hold is placed on a title in the catalogue (F3)."))
-        self.history = Table(HISTORY, _("History"), _("Nothing has been done since the member came from a file."))
-        self.tabs = QTabWidget()
-        for table, name in self._parts():
-            self.tabs.addTab(table, _(name))
+        self.tabs = QTabWidget(self)
+        table = partial(Table, parent=inside(self.tabs))
+        self.loans = table(LOANS, _("Loans"), _("No loans yet. Ctrl+Enter brings the member to the lending desk."))
+        self.cards = table(CARDS, _("Cards"), _("No card yet. Ctrl+K issues one."))
+        self.holds = table(HOLDS, _("Holds"), _("No holds. A hold is placed on a title in the catalogue (F3)."))
+        self.history = table(HISTORY, _("History"), _("Nothing has been done since the member came from a file."))
+        for part, name in self._parts():
+            self.tabs.addTab(part, _(name))
         self.tabs.currentChanged.connect(lambda _n: self._read_part())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

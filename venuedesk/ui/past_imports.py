@@ -85,14 +85,14 @@ def _refused(window: "MainWindow", error: BaseException) -> None:
 class PastImports(QWidget):
     """Two lists: the imports, and, where loans stand on one, the rows that hold it."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
         """Build the lists and their deeds."""
-        super().__init__()
+        super().__init__(parent)
         self.window_ = window
         self._held: int | None = None  # the import that could not be taken back
-        self.table = Table(TAKEN, _("Imports so far"), _("Nothing was imported yet."))
+        self.table = Table(TAKEN, _("Imports so far"), _("Nothing was imported yet."), parent=self)
         self.heading = label(_("Imports so far"), "hint")
-        self.holders = Table(HOLDERS, _("Rows on which loans stand"))
+        self.holders = Table(HOLDERS, _("Rows on which loans stand"), parent=self)
         self.back_button = button(_("Take the marked one back"), self.take_back)
         self.retire_button = button(_("Retire the rest"), self.retire, "danger")
         self.leave_button = button(_("Leave it"), lambda: self._show_holders(None))

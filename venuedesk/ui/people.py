@@ -55,7 +55,9 @@ class PeoplePage(Page):
             Column(N_("Card"), lambda r: r.card),
             Column(N_("Out now"), lambda r: self._loans.get(r.id)),
         )
-        self.members = Table(columns, _("Members"))
+        self.splitter = QSplitter(self)
+        self.left = QWidget(self.splitter)
+        self.members = Table(columns, _("Members"), parent=self.left)
         self.members.opened.connect(lambda row: self.lend())
         self.members.marked_one.connect(self._show_marked)
         self.members.reached_end.connect(self._read_more)
@@ -69,15 +71,14 @@ class PeoplePage(Page):
             self.state.addItem(_(words), value)
         self.state.currentIndexChanged.connect(lambda _n: self._search())
         self.count = label("", "hint")
-        self.file = MemberFile(window)
+        self.file = MemberFile(window, self.splitter)
         self._lay()
         self._keys()
 
     # ------------------------------------------------------------ the look
 
     def _lay(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.search)
@@ -86,8 +87,7 @@ class PeoplePage(Page):
         under.addWidget(self.state)
         under.addWidget(self.count, 1)
         column.addLayout(under)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.left)
         self.splitter.addWidget(self.file)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)

@@ -31,7 +31,8 @@ class RegisterDialog(QDialog):
         super().__init__(window)
         self.window_, self.code = window, code
         self.setWindowTitle(_("Register card {number}").format(number=code))
-        self.found = Table(COLUMNS, _("Members found"), _("Type a name to give the card to a member who is there."))
+        words = _("Type a name to give the card to a member who is there.")
+        self.found = Table(COLUMNS, _("Members found"), words, parent=self)
         self.found.opened.connect(self.give)
         self.search = SearchBox(_("Search members"), _("Whose card is it? Name, pinyin, initials or phone"), self.found)
         self.search.textChanged.connect(lambda _text: self._find())

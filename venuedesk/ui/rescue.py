@@ -37,8 +37,8 @@ class RescuePage(QWidget):
         self.trouble = label("", "danger", wrap=True)
         column.addWidget(self.trouble)
         column.addWidget(label(str(folder / file.NAME), "hint", wrap=True))
-        name = _("Copies of the file")
-        self.table = Table(COLUMNS, name, _("No copy is in the data folder. Choose one from the second place."))
+        words = _("No copy is in the data folder. Choose one from the second place.")
+        self.table = Table(COLUMNS, _("Copies of the file"), words, parent=self)
         column.addWidget(self.table, 1)
         deeds = (
             button(_("Restore the marked one (Ctrl+Enter)"), self.restore_marked, "primary"),

@@ -1,6 +1,7 @@
 """报表: the month in figures; each opens into its rows; the paper to print and sign, closing, corrections."""
 
 import re
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from venuedesk.ui.tallies_parts import (
     RowsView,
     figure_lines,
 )
-from venuedesk.ui.words import button, label
+from venuedesk.ui.words import button, inside, label
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -68,20 +69,22 @@ class TalliesPage(Page):
         self.shown: tallies.Month | None = None
         self._code, self._limit = "", BLOCK  # the figure that is open
         self._wanted = False  # to be counted once the worker is free
-        self.months = Table(MONTHS, _("Months"))
+        self.stack = QStackedWidget(self)
+        self.tabs = QTabWidget(self.stack)
+        self.by_day = QWidget(inside(self.tabs))
+        self.months = Table(MONTHS, _("Months"), parent=self)
         self.months.marked_one.connect(self._marked_month)
         self.title = label("", "subtitle")
         self.facts = label("", "hint", wrap=True)
-        self.figures = Table(FIGURES, _("Figures"), _("The figures are being counted."))
+        table = partial(Table, parent=inside(self.tabs))
+        self.figures = table(FIGURES, _("Figures"), _("The figures are being counted."))
         self.figures.opened.connect(self._open_line)
-        self.days, self.chart = Table(DAYS, _("Visits by day")), DaysChart()
-        self.spaces = Table(SPACES, _("Use of the spaces"), _("No spaces are entered."))
+        self.days, self.chart = Table(DAYS, _("Visits by day"), parent=self.by_day), DaysChart()
+        self.spaces = table(SPACES, _("Use of the spaces"), _("No spaces are entered."))
         words = _("No corrections. Ctrl+K enters one for a month that is closed.")
-        self.corrections = Table(CORRECTIONS, _("Corrections"), words)
-        self.tabs = QTabWidget()
+        self.corrections = table(CORRECTIONS, _("Corrections"), words)
         self.tabs.currentChanged.connect(lambda _n: self._follow())
-        self.rows_view = RowsView()
-        self.stack = QStackedWidget()
+        self.rows_view = RowsView(self.stack)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._count)
         window.background.changed.connect(self._worker_changed)
@@ -92,12 +95,11 @@ class TalliesPage(Page):
     # ------------------------------------------------------------ the look
 
     def _lay(self) -> None:
-        by_day = QWidget()
-        column = QVBoxLayout(by_day)
+        column = QVBoxLayout(self.by_day)
         column.setContentsMargins(0, 4, 0, 0)
         column.addWidget(self.chart, 2)
         column.addWidget(self.days, 3)
-        parts = ((self.figures, _("Figures")), (by_day, _("By day")), (self.spaces, _("Spaces")))
+        parts = ((self.figures, _("Figures")), (self.by_day, _("By day")), (self.spaces, _("Spaces")))
         for part, words in (*parts, (self.corrections, _("Corrections"))):
             self.tabs.addTab(part, words)
         self.stack.addWidget(self.tabs)

@@ -95,13 +95,13 @@ def figure_lines(month: tallies.Month) -> list[FigureLine]:
 class RowsView(QWidget):
     """The rows that one figure was counted from."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget) -> None:
         """Build it empty."""
-        super().__init__()
+        super().__init__(parent)
         self.title = label("", "subtitle", wrap=True)
         self.definition = label("", "hint", wrap=True)
         self.count = label("", "hint")
-        self.table = Table((), _("Rows of the figure"))
+        self.table = Table((), _("Rows of the figure"), parent=self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -115,7 +115,7 @@ class RowsView(QWidget):
         self.definition.setText(definition)
         longest = _longest(rows)
         columns = [Column(words, lambda row, n=n: row[n], stretch=n == longest) for n, words in enumerate(rows.columns)]
-        made = Table(columns, _("Rows of the figure"), _("Nothing was counted."))
+        made = Table(columns, _("Rows of the figure"), _("Nothing was counted."), parent=self)
         self.column.replaceWidget(self.table, made)
         self.table.deleteLater()
         self.table = made

@@ -5,7 +5,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import books, isbn, lending
 from venuedesk.core.lending.slips import due_words
@@ -14,7 +14,7 @@ from venuedesk.ui import books as forms
 from venuedesk.ui import labels
 from venuedesk.ui.flow import flow
 from venuedesk.ui.table import Column, Table
-from venuedesk.ui.words import button, card, label
+from venuedesk.ui.words import button, card, inside, label, scrolling
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -77,31 +77,30 @@ class TitleView(QWidget):
 
     left = Signal()
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
         """Build it empty."""
-        super().__init__()
+        super().__init__(parent)
         self.window_ = window
         self.title: books.TitleRow | None = None
         self.name = label("", "subtitle", wrap=True)
         self.line = label("", "hint", wrap=True)
-        self.copies = Table(COPIES, _("Copies"), _("No copies yet. Ctrl+K adds some."))
+        self.tabs = QTabWidget(self)
+        both = QSplitter(inside(self.tabs))
+        self.copies = Table(COPIES, _("Copies"), _("No copies yet. Ctrl+K adds some."), parent=both)
         self.copies.marked_one.connect(self._show_loans)
-        self.loans = Table(LOANS, _("Loans of the marked copy"), _("This copy has never been lent."))
-        self.history = Table(HISTORY, _("History"), _("Nothing has been done since the title came from a file."))
+        self.loans = Table(LOANS, _("Loans of the marked copy"), _("This copy has never been lent."), parent=both)
+        words = _("Nothing has been done since the title came from a file.")
+        self.history = Table(HISTORY, _("History"), words, parent=inside(self.tabs))
         for table in (self.copies, self.loans, self.history):
             table.takes_escape = True
             table.left.connect(self.left)
-        both = QSplitter()
         both.addWidget(self.copies)
         both.addWidget(self.loans)
         both.setChildrenCollapsible(False)
         both.setStretchFactor(0, 5)
         both.setStretchFactor(1, 4)
         both.setHandleWidth(8)
-        self.facts = QScrollArea()
-        self.facts.setWidgetResizable(True)
-        self.facts.setFrameShape(QFrame.Shape.NoFrame)
-        self.tabs = QTabWidget()
+        self.facts = scrolling(inside(self.tabs))
         self.tabs.addTab(both, _("Copies"))
         self.tabs.addTab(self.facts, _("Record"))
         self.tabs.addTab(self.history, _("History"))
@@ -154,8 +153,8 @@ class TitleView(QWidget):
         self.loans.show_rows(rows)
 
     def _show_facts(self, row: books.TitleRow) -> None:
-        inside = QWidget()
-        grid = QGridLayout(inside)
+        facts = QWidget(self.facts.viewport())
+        grid = QGridLayout(facts)
         grid.setColumnStretch(1, 1)
         for n, (name, words) in enumerate((f, w) for f, w in FACTS if getattr(row, f) not in ("", None)):
             value = getattr(row, name)
@@ -166,7 +165,7 @@ class TitleView(QWidget):
             grid.addWidget(label(_(words), "hint"), n, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, n, 1)
         grid.setRowStretch(len(FACTS), 1)
-        self.facts.setWidget(inside)
+        self.facts.setWidget(facts)
 
     # ------------------------------------------------------------ deeds
 

@@ -15,7 +15,7 @@ from venuedesk.ui.keys import ENTERS, bind
 from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.today_rooms import DUE, HERE, LATE, OVER, WANTS_END, RoomToday, rooms_today
-from venuedesk.ui.words import button, card, label
+from venuedesk.ui.words import button, card, inside, label
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -59,18 +59,18 @@ class TodayPage(Page):
         self.holidays = label("", "warning", wrap=True)
         self.open_today = label("", "subtitle")
         self.figures: dict[str, QLabel] = {}
-        self.cards = QWidget()
+        self.cards = QWidget(self)
         cards = QHBoxLayout(self.cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(8)
         for key, words in FIGURES:
             self.figures[key] = label("0", "figure")
             cards.addWidget(card(self.figures[key], label(_(words), "hint", wrap=True)), 1)
-        self.due = Table(LOANS, _("Due today"), _("Nothing is due today."))
-        self.late = Table(LOANS, _("Overdue"), _("Nothing is overdue."))
+        self.tabs = QTabWidget(self)
+        self.due = Table(LOANS, _("Due today"), _("Nothing is due today."), parent=inside(self.tabs))
+        self.late = Table(LOANS, _("Overdue"), _("Nothing is overdue."), parent=inside(self.tabs))
         for table in (self.due, self.late):
             table.opened.connect(lambda row: window.show_member(row.member_id))
-        self.tabs = QTabWidget()
         self.tabs.addTab(self.due, _("Due today"))
         self.tabs.addTab(self.late, _("Overdue"))
         self.rooms_box = self._rooms()
@@ -93,10 +93,10 @@ class TodayPage(Page):
         self._ticking.timeout.connect(self._tick)
 
     def _rooms(self) -> QWidget:
-        self.rooms = Table(ROOMS, _("Rooms today"), _("No room is booked today. F2 books one."))
+        box = QWidget(self)
+        self.rooms = Table(ROOMS, _("Rooms today"), _("No room is booked today. F2 books one."), parent=box)
         self.rooms.opened.connect(self.open_booking)
         self.rooms_title = label(_("Rooms today"), "subtitle", wrap=True)
-        box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

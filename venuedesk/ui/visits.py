@@ -18,7 +18,7 @@ from venuedesk.ui.page import Page
 from venuedesk.ui.table import Column, Table
 from venuedesk.ui.visits_bars import HourBars
 from venuedesk.ui.visits_forms import HourDraft, enter_hour, sign_in_group
-from venuedesk.ui.words import button, card, label, restyle
+from venuedesk.ui.words import button, card, inside, label, restyle
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -76,8 +76,6 @@ class VisitsPage(Page):
             self.figures[key] = label("0", "figure")
             cards.addWidget(card(self.figures[key], label(_(words), "hint", wrap=True)), 1)
         self.bars = HourBars()
-        self.sign_ins = Table(SIGN_INS, _("Sign-ins today"), _("Nobody has signed in today. A card signs in."))
-        self.days = Table(DAYS, _("Days of the month"), _("No days to show."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -92,7 +90,8 @@ class VisitsPage(Page):
         column.addWidget(self._deeds())
 
     def _lists(self) -> QWidget:
-        self.left, right = QWidget(), QTabWidget()
+        box = QWidget(self)
+        self.left, self.tabs = QWidget(box), QTabWidget(box)
         bars = QVBoxLayout(self.left)
         bars.setContentsMargins(0, 0, 0, 0)
         self.bars_title = label(_("Today by hour"), "subtitle")
@@ -101,23 +100,25 @@ class VisitsPage(Page):
         bars.addWidget(self.bars_title)
         bars.addWidget(self.legend)
         bars.addWidget(self.bars, 1)
-        month = QWidget()
-        inside = QVBoxLayout(month)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(2)
+        place = inside(self.tabs)
+        words = _("Nobody has signed in today. A card signs in.")
+        self.sign_ins = Table(SIGN_INS, _("Sign-ins today"), words, parent=place)
+        month = QWidget(place)
+        self.days = Table(DAYS, _("Days of the month"), _("No days to show."), parent=month)
+        under = QVBoxLayout(month)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(2)
         self.month_title = label("", "hint", wrap=True)
-        inside.addWidget(self.month_title)
-        inside.addWidget(self.days, 1)
-        right.addTab(self.sign_ins, _("Sign-ins"))
-        right.addTab(month, _("Days"))
-        right.currentChanged.connect(lambda _n: self.window_.reload())
-        self.tabs = right
-        box = QWidget()
+        under.addWidget(self.month_title)
+        under.addWidget(self.days, 1)
+        self.tabs.addTab(self.sign_ins, _("Sign-ins"))
+        self.tabs.addTab(month, _("Days"))
+        self.tabs.currentChanged.connect(lambda _n: self.window_.reload())
         self.beside = QHBoxLayout(box)
         self.beside.setContentsMargins(0, 0, 0, 0)
         self.beside.setSpacing(8)
         self.beside.addWidget(self.left, 3)
-        self.beside.addWidget(right, 3)
+        self.beside.addWidget(self.tabs, 3)
         return box
 
     def _deeds(self) -> QWidget:

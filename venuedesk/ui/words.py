@@ -4,7 +4,16 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -42,6 +51,21 @@ def card(*widgets: QWidget) -> QFrame:
     for widget in widgets:
         column.addWidget(widget)
     return frame
+
+
+def inside(tabs: QTabWidget) -> QWidget:
+    """Where the pages of tabs stand: what is made there moves no more when it becomes one of them."""
+    place = tabs.findChild(QStackedWidget)
+    assert isinstance(place, QStackedWidget)
+    return place
+
+
+def scrolling(parent: QWidget) -> QScrollArea:
+    """An area that scrolls up and down."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

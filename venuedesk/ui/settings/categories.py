@@ -41,7 +41,7 @@ class CategoriesSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("What was counted before a change keeps the flags it had."))
-        self.table = Table(COLUMNS, _("Worker categories"))
+        self.table = Table(COLUMNS, _("Worker categories"), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(

@@ -33,8 +33,8 @@ class ChangeForm(Form):
     def __init__(self, *args: Any, **wanted: Any) -> None:
         """Take what Form takes; the lists stay hidden until they are needed."""
         super().__init__(*args, **wanted)
-        self.loans = Table(TOUCHED, _("Loans that this touches"))
-        self.bookings = Table(TOUCHED_BOOKINGS, _("Bookings that this touches"))
+        self.loans = Table(TOUCHED, _("Loans that this touches"), parent=self)
+        self.bookings = Table(TOUCHED_BOOKINGS, _("Bookings that this touches"), parent=self)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         for table in (self.loans, self.bookings):

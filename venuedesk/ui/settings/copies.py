@@ -50,7 +50,7 @@ class CopiesSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.where = self.hint("")
-        self.table = Table(COLUMNS, _("Copies of the file"), _("No copy is there yet. Ctrl+B takes one."))
+        self.table = Table(COLUMNS, _("Copies of the file"), _("No copy is there yet. Ctrl+B takes one."), parent=self)
         self.column.addWidget(self.table, 1)
         self.working = QProgressBar()
         self.working.setRange(0, 0)

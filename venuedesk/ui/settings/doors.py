@@ -44,7 +44,7 @@ class DoorsSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("On the page of visitors / and the number choose the door. What was counted stays."))
-        self.table = Table(COLUMNS, _("Doors"))
+        self.table = Table(COLUMNS, _("Doors"), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(

@@ -53,7 +53,7 @@ class ExceptionsSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("Books that are due on a day that is closed here become due on the next open day."))
-        self.table = Table(COLUMNS, _("Special days"), _("No special days ahead. Ctrl+N enters one."))
+        self.table = Table(COLUMNS, _("Special days"), _("No special days ahead. Ctrl+N enters one."), parent=self)
         self.column.addWidget(self.table, 1)
         self.deeds((_("New special day"), ADD, self.add), (_("Remove"), REMOVE, self.remove))
 

@@ -47,7 +47,7 @@ class HolidaysSection(Section):
         """Build the table and its deed."""
         super().__init__(window)
         self.hint(_("Until a year is entered, due days in it are tentative and may move later."))
-        self.table = Table(COLUMNS, _("Days off"), _("No year is entered."))
+        self.table = Table(COLUMNS, _("Days off"), _("No year is entered."), parent=self)
         self.table.opened.connect(lambda row: self.enter(row[0]))
         self.column.addWidget(self.table, 1)
         self.deeds((_("Enter a year"), ADD, self.enter_next))

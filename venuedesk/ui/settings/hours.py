@@ -86,7 +86,7 @@ class HoursSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("New hours hold from a day on; the days before it stay as they were."))
-        self.table = Table(COLUMNS, _("Opening hours"), _("No opening hours are entered."))
+        self.table = Table(COLUMNS, _("Opening hours"), _("No opening hours are entered."), parent=self)
         self.table.opened.connect(lambda _row: self.set_hours())
         self.column.addWidget(self.table, 1)
         self.deeds(

@@ -10,7 +10,8 @@ from venuedesk.core import permissions
 from venuedesk.i18n import N_, _
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.page import Page
-from venuedesk.ui.settings.section import Section, scrolling
+from venuedesk.ui.settings.section import Section
+from venuedesk.ui.words import scrolling
 
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
@@ -92,8 +93,9 @@ class SettingsPage(Page):
         """The section in hand, built when it is first asked for."""
         n = self.list.currentRow()
         if n not in self._built:
+            area = scrolling(self.stack)
             self._built[n] = self._kinds[n](self.window_)
-            area = scrolling(self._built[n])
+            area.setWidget(self._built[n])
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._areas[n] = area
             self.stack.addWidget(area)

@@ -51,7 +51,7 @@ class ZonesSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("A zone has hours of its own or follows the venue; the tallies count by zone."))
-        self.table = Table(ZONES, _("Zones"))
+        self.table = Table(ZONES, _("Zones"), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(
@@ -92,7 +92,7 @@ class RoomsSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("Rooms that share a space cannot be booked at the same time."))
-        self.table = Table(ROOMS, _("Rooms"), _("No rooms yet. Ctrl+N enters one, with its spaces."))
+        self.table = Table(ROOMS, _("Rooms"), _("No rooms yet. Ctrl+N enters one, with its spaces."), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(
@@ -163,7 +163,7 @@ class LayoutsSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("Minutes of setup and teardown keep the room busy; bookings keep what was agreed."))
-        self.table = Table(LAYOUTS, _("Layouts"), _("No layouts yet. Ctrl+N enters one for a room."))
+        self.table = Table(LAYOUTS, _("Layouts"), _("No layouts yet. Ctrl+N enters one for a room."), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(
@@ -224,7 +224,7 @@ class SpacesSection(Section):
         """Build the table and its deed."""
         super().__init__(window)
         self.hint(_("Spaces come and go with the rooms that have them; hours in use are counted for each space."))
-        self.table = Table(SPACES, _("All spaces"), _("No spaces yet; they come with the rooms."))
+        self.table = Table(SPACES, _("All spaces"), _("No spaces yet; they come with the rooms."), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds((_("Change"), CHANGE, self.change))

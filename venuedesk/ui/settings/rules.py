@@ -76,7 +76,7 @@ class RulesSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("A loan keeps the rule that made it. The most exact line counts."))
-        self.table = Table(COLUMNS, _("Lending rules"))
+        self.table = Table(COLUMNS, _("Lending rules"), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds((_("Change from a day on"), CHANGE, self.change), (_("New line"), ADD, self.add))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _
 from venuedesk.ui.flow import flow
@@ -87,10 +87,3 @@ class Facts(QWidget):
             shown.setText(value or "—")
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
-    """A widget in an area that scrolls up and down."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(inside)
-    return area

@@ -34,7 +34,8 @@ class UnitsSection(Section):
         """Build the search, the table and its deeds."""
         super().__init__(window)
         self.hint(_("A retired unit takes no new members; those it has stay. Saving it again brings it back."))
-        self.table = Table(COLUMNS, _("Units"), _("No unit fits. Type fewer letters, or Ctrl+N for a new unit."))
+        words = _("No unit fits. Type fewer letters, or Ctrl+N for a new unit.")
+        self.table = Table(COLUMNS, _("Units"), words, parent=self)
         self.search = SearchBox(_("Search units"), _("Part of the name (Ctrl+F)"), self.table)
         self.search.textChanged.connect(lambda _text: self.reload())
         self.search.scanned.connect(self.window_.enter)

@@ -42,7 +42,7 @@ class UsersSection(Section):
         """Build the table and its deeds."""
         super().__init__(window)
         self.hint(_("The key brings its user to the desk. Each change here needs a manager's password."))
-        self.table = Table(COLUMNS, _("Users"))
+        self.table = Table(COLUMNS, _("Users"), parent=self)
         self.table.opened.connect(lambda _row: self.change())
         self.column.addWidget(self.table, 1)
         self.deeds(
