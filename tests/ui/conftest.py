@@ -10,23 +10,24 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core import venue
+from tests.ui import hands
 from venuedesk import i18n
 from venuedesk.core import file
 from venuedesk.core.desk import Desk
 from venuedesk.ui import app as program
 from venuedesk.ui import sound
+from venuedesk.ui.burst import Burst
 from venuedesk.ui.main_window import MainWindow
 
-HAND = 34  # milliseconds between two keys of a hand: a scanner's follow within 30
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """The application, dressed as at a desk, in Chinese."""
     sound.on = False
+    Burst.clock = staticmethod(hands.moment)
     return program.make_app()
 
 
@@ -86,17 +87,17 @@ class Desktop:
         assert front is not None
         if after >= 2:
             front._last = ("", -1e9)
-        QTest.keyClicks(self.focus(), code)
-        self.key(Qt.Key.Key_Return)
+        hands.scan(code)
+        self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""
-        QTest.keyClick(self.focus(), key, modifier)
+        hands.press(key, modifier)
         self.settle()
 
     def focus(self) -> object:
         """The widget that a key press reaches."""
-        return QApplication.focusWidget() or self.window
+        return hands.focus()
 
     @property
     def said(self) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core import venue
-from tests.ui.conftest import HAND, Desktop
+from tests.ui import hands
+from tests.ui.conftest import Desktop
 from venuedesk import i18n
 from venuedesk.core import bookings, file, people, rooms
 from venuedesk.core.desk import Desk
@@ -122,13 +123,9 @@ class Halls(Desktop):
         return any(isinstance(w, BookingForm) and w.isVisible() for w in QApplication.topLevelWidgets())
 
     def hand(self, words: str = "", *keys: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
-        """Type by hand, no faster than a scanner would be told from; then press keys."""
-        if words:
-            QTest.keyClicks(self.focus(), words, NO, HAND)
-        for key in keys:
-            QTest.qWait(HAND)
-            QTest.keyClick(QApplication.activePopupWidget() or self.focus(), key, held)
-            self.settle()
+        """Type by hand; then press keys."""
+        hands.by_hand(words)
+        self.keys(*keys, held=held)
 
     def judged(self) -> str:
         """Wait until the form has judged what stands in it; returns the colour."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui import hands
 from tests.ui.halls import CTRL, SHIFT, _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import people, rooms
 from venuedesk.ui.bookings_grid import Cursor
@@ -127,8 +128,7 @@ def test_a_scan_never_chooses_a_way_out(halls):  # noqa: F811
     desk.keys(KEY.Key_W, held=CTRL)
     assert desk.form.verdict.ways.hasFocus()
     for code in ("2112345678", "CCGJHJCB"):
-        QTest.keyClicks(desk.focus(), code)
-        QTest.keyClick(desk.focus(), KEY.Key_Return)
+        hands.scan(code)
         QTest.qWait(80)
         assert desk.form.of["span"].text() == "14:00-17:00" and desk.form.verdict.ways.hasFocus()
         assert desk.judged() == "refused"
@@ -292,9 +292,8 @@ def test_a_question_in_a_form_is_answered_by_f9_alone(halls):  # noqa: F811
     desk.keys(KEY.Key_Return, held=CTRL)
     assert desk.form.answer.isVisible() and desk.form.yes.isVisible()
     desk.hand("", KEY.Key_Return, KEY.Key_Space, KEY.Key_Y, KEY.Key_1, KEY.Key_Return)
-    QTest.keyClicks(desk.focus(), "B000 123")
-    for _cr_lf in range(2):
-        QTest.keyClick(desk.focus(), KEY.Key_Return)
+    hands.scan("B000 123")
+    QTest.keyClick(desk.focus(), KEY.Key_Return)  # some end with CR LF
     assert desk.form_is_open() and desk.form.yes.isVisible() and desk.rows("2026-11-28") == []
     desk.keys(KEY.Key_F9)
     assert [row.expected for row in desk.rows("2026-11-28")] == [250]
@@ -323,11 +322,9 @@ def test_a_scan_in_the_form_leaves_no_code_in_a_field_and_a_card_is_its_holder(h
     desk.keys(KEY.Key_Return)
     for name, stood in (("holder", "陈老师"), ("phone", "13900001111"), ("note", "")):
         desk.form.of[name].widget.setFocus()
-        QTest.qWait(40)
         desk.scan(made.code)
         assert desk.form.of[name].text() == stood and desk.form.of[name].widget.hasFocus()
     desk.form.of["holder"].widget.setFocus()
-    QTest.qWait(40)
     desk.scan("0512000123")
     assert "张国胜" in desk.form.of["holder"].text() and "陈老师" not in desk.form.of["holder"].text()
     assert desk.judged() == "done"

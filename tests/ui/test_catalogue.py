@@ -1,11 +1,9 @@
 """The catalogue by keys: found as one types, opened, copies added and taken away, held."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import HAND
+from tests.ui.hands import by_hand, type_chinese
 from venuedesk.core import books, lending
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -17,20 +15,13 @@ def catalogue_of(desk):
     return desk.window.page_named("LendingPage").catalogue
 
 
-def type_chinese(words):
-    event = QInputMethodEvent()
-    event.setCommitString(words)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
 def names(catalogue):
     return [row.title for row in catalogue.titles.rows_model.rows]
 
 
 def opened(desk, initials="hz"):
     catalogue = catalogue_of(desk)
-    QTest.keyClicks(desk.focus(), initials, Qt.KeyboardModifier.NoModifier, HAND)
-    QTest.qWait(HAND)
+    by_hand(initials)
     desk.key(Qt.Key.Key_Return)
     desk.key(Qt.Key.Key_Return)
     return catalogue

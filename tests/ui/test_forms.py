@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from tests.ui.conftest import HAND
+from tests.ui import hands
+from tests.ui.hands import by_hand, scan, type_chinese
 from venuedesk.core import people
 from venuedesk.ui import fields, people_forms
 from venuedesk.ui.burst import Burst
@@ -20,26 +20,9 @@ from venuedesk.ui.fields import Field, UnreadableError, day_of, fen_of
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def type_chinese(words):
-    """What an input method hands over."""
-    event = QInputMethodEvent()
-    event.setCommitString(words)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
-def by_hand(words):
-    QTest.keyClicks(QApplication.focusWidget(), words, Qt.KeyboardModifier.NoModifier, HAND)
-    QTest.qWait(HAND)
-
-
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    hands.press(key, modifier)
     QTest.qWait(5)  # a window that a list closed over is active again a moment later
-
-
-def scan(code):
-    QTest.keyClicks(QApplication.focusWidget(), code)
-    press(Qt.Key.Key_Return)
 
 
 def in_focus(form):
@@ -255,8 +238,8 @@ def test_money_numbers_ticks_and_passwords_come_back_as_values(qapp):
 
 
 def test_a_burst_is_three_quick_keys_and_its_end():
-    now = [0.0]
-    burst = Burst(lambda: now[0])
+    burst, now = Burst(), [0.0]
+    burst.clock = lambda: now[0]
 
     def keys(gap):
         for n, c in enumerate("0512"):

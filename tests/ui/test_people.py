@@ -1,12 +1,10 @@
 """The members' page by keys: found, registered, changed, a card lost and found."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.core.venue import PASSWORD
-from tests.ui.conftest import HAND
+from tests.ui.hands import by_hand, type_chinese
 from tests.ui.test_settings import the_password  # noqa: F401 - a fixture
 from venuedesk.core import file, lending, people
 from venuedesk.ui.register import RegisterDialog
@@ -19,19 +17,8 @@ def page_of(desk):
     return desk.window.page_named("PeoplePage")
 
 
-def type_chinese(words):
-    event = QInputMethodEvent()
-    event.setCommitString(words)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
 def names(page):
     return [row.name for row in page.members.rows_model.rows]
-
-
-def by_hand(desk, words):
-    QTest.keyClicks(desk.focus(), words, Qt.KeyboardModifier.NoModifier, HAND)
-    QTest.qWait(HAND)
 
 
 def test_the_entry_line_filters_by_initials_and_opens_by_card(desktop):
@@ -62,7 +49,7 @@ def test_the_box_finds_while_one_types_characters_pinyin_and_tails(desktop):
     page.search.clear()
     for words in ("l", "li", "lis", "lisi"):  # never none between two letters
         page.search.clear()
-        by_hand(desk, words)
+        by_hand(words)
         assert names(page) == ["李四"], words
     page.search.setText("zh")
     assert set(names(page)) == {"张三", "张国胜"}
@@ -130,7 +117,7 @@ def test_a_card_is_blocked_for_a_reason(desktop):
     assert desk.state == "ask" and "1003" in desk.said
     desk.key(Qt.Key.Key_F9)  # a yes alone is no reason
     assert desk.state == "ask" and desk.focus() is desk.window.answer.reason
-    by_hand(desk, "borrowed")
+    by_hand("borrowed")
     desk.key(Qt.Key.Key_F9)
     assert desk.state == "done"
     (card,) = page.file.all_cards

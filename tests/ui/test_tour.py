@@ -1,12 +1,16 @@
 """The tour: a day at the real window leaves a picture per step, and the paper of the month."""
 
+import time
+
 from PySide6.QtGui import QImage
 
 from venuedesk import i18n
 from venuedesk.ui import tour
+from venuedesk.ui.burst import Burst
 
 
-def test_the_tour_leaves_a_picture_per_step(qapp, tmp_path, capsys):
+def test_the_tour_leaves_a_picture_per_step(qapp, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(Burst, "clock", staticmethod(time.monotonic))  # the hands of the tour take their time
     assert tour.run(tmp_path) == 0
     found = sorted(p.name for p in tmp_path.glob("*.png"))
     assert [name[3:-4] for name in found] == [

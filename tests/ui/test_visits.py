@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.stories import scene
+from tests.ui import hands
 from tests.ui.conftest import Desktop
 from tests.ui.halls import _hall_template, halls  # noqa: F401 - fixtures
 from venuedesk.core import bookings, events, people, tallies, visits
@@ -303,10 +304,8 @@ def form():
 
 def type_in(desk: Desktop, *words: str) -> None:
     for text in words:
-        if text:
-            QTest.keyClicks(QApplication.focusWidget(), text, Qt.KeyboardModifier.NoModifier, 31)
-        QTest.qWait(35)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        hands.by_hand(text)
+        hands.press(Qt.Key.Key_Return)
 
 
 def test_an_hour_is_entered_by_keys_with_its_reason(door):
@@ -430,9 +429,8 @@ def test_doors_are_edited_in_the_settings(door):
     section = door.window.page.open("DoorsSection")
     section.add()
     door.settle()
-    QTest.keyClicks(QApplication.focusWidget(), "Gate", Qt.KeyboardModifier.NoModifier, 40)
-    QTest.qWait(40)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    hands.by_hand("Gate")
+    hands.press(Qt.Key.Key_Return, CTRL)
     door.settle()
     assert [row.name for row in section.table.rows_model.rows] == ["大门", "东门", "Gate"]
     section.table.selectRow(2)
