@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled once need not be compiled by every process anew
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
