@@ -90,10 +90,11 @@ def test_the_desk_opens_with_the_first_manager_when_there_is_nobody_else(desk: D
     assert open_desk(desk.file).user.role == users.MANAGER
 
 
-def test_a_desk_whose_users_cannot_be_read_does_not_open(venue_path: Path) -> None:
+@pytest.mark.parametrize("table", ["users", "settings"])
+def test_a_desk_whose_users_or_settings_cannot_be_read_does_not_open(venue_path: Path, table: str) -> None:
     opened = file.open_file(venue_path)
     with sqlite3.connect(venue_path) as raw:
-        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'users'").fetchone()
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     raw.close()
     with venue_path.open("r+b") as stream:
         stream.seek((page - 1) * 4096)

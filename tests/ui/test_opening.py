@@ -1,7 +1,8 @@
 """A folder is opened by one window; its copy is taken; a damaged file is told in words."""
 
 import shutil
-from datetime import timedelta
+import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,30 @@ def test_a_damaged_file_is_told_in_words_and_stays_until_a_copy_takes_its_place(
     qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
     assert window.entry.isVisible() and window.answer.text.text().startswith("已恢复")
     assert [p.read_bytes() for p in (folder / backups.FOLDER).glob("damaged-*.db")] == [b"no database at all" * 100]
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
+
+
+@pytest.mark.parametrize("table", ["settings", "users", "actions"])
+def test_a_file_of_which_one_table_is_damaged_opens_or_shows_the_way_back(window, folder, qtbot, table):
+    path = folder / file.NAME
+    raw = sqlite3.connect(path)
+    (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    (size,) = raw.execute("PRAGMA page_size").fetchone()
+    raw.close()
+    copy = backups.take(path, folder / backups.FOLDER, kind=backups.BY_HAND, now=datetime.now())
+    with path.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xff" * size)
+    opening.open_folder(window, folder)
+    QApplication.processEvents()
+    page = window.stack.currentWidget()
+    if type(page).__name__ != "RescuePage":
+        assert window.desk is not None and window.answer.property("state") == "refused"
+        assert "数据文件已损坏" in window.answer.text.text()
+        return
+    assert window.desk is None and "数据文件已损坏" in page.trouble.text()
+    page.restore(copy.path)
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
     qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
 
 

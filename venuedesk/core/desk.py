@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from venuedesk.core import backups, events, journal, permissions, search
+from venuedesk.core import backups, events, house, journal, permissions, search
 from venuedesk.core.clock import CLOCK_WRONG, clock_problem
 from venuedesk.core.db import VenueFile, storage
 from venuedesk.core.errors import StorageTrouble, decide, refuse
@@ -147,10 +147,11 @@ class Desk:
 def open_desk(file: VenueFile, *, clock: Callable[[], datetime] = datetime.now) -> Desk:
     """The desk of ``file`` as it opens in the morning, with the user of ``users.who_opens``.
 
-    On StorageTrouble the file is closed.
+    On StorageTrouble, also where the users or the settings alone cannot be read, the file is closed.
     """
     try:
         with storage(), Session(file.reader) as session:
+            house.settings(session, day=clock().date())  # nothing opens without them
             return Desk(file, user_id=who_opens(session), clock=clock)
     except StorageTrouble:
         file.close(checkpoint=False)
