@@ -6,8 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui import hands
 from venuedesk.ui import app as program
 from venuedesk.ui.bug import BugDialog
+from venuedesk.ui.lending import LendingPage
+from venuedesk.ui.pages import PAGES
 
 NO = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -176,3 +179,17 @@ def test_a_fault_shows_one_dialog_and_the_desk_goes_on(desktop):
     QTest.qWait(50)
     desk.scan("1003")
     assert desk.window.front.state.member_id == 3
+
+
+def test_the_pages_are_made_while_nobody_types_and_the_one_that_a_scan_wants_first(desktop):
+    desk = desktop()
+    stack = desk.window.stack
+    hands.by_hand("1")
+    stack._make_one()
+    assert [stack.has(kind) for kind in PAGES] == [True] + [False] * (len(PAGES) - 1)
+    desk.key(Qt.Key.Key_Backspace)
+    stack._make_one()
+    assert stack.has(LendingPage)
+    while stack._making.isActive():
+        stack._make_one()
+    assert all(stack.has(kind) for kind in PAGES)

@@ -58,7 +58,7 @@ class PageStack(QStackedWidget):
             return
         missing = [kind for kind in _kinds() if kind not in self._made]
         if missing:
-            self.page(missing[0])
+            self.page(min(missing, key=lambda kind: kind.__name__ != "LendingPage"))  # the first scan wants that one
         else:
             self._making.stop()
 
