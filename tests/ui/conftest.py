@@ -80,14 +80,14 @@ class Desktop:
         for _n in range(3):
             QApplication.processEvents()
 
-    def scan(self, code: str, *, after: float = 3) -> None:
+    def scan(self, code: str, *, after: float = 3, enters: int = 1) -> None:
         """Let a scanner type a code into whatever has the focus, ``after`` seconds later."""
         self.now += timedelta(seconds=after)
         front = self.window.front
         assert front is not None
         if after >= 2:
             front._last = ("", -1e9)
-        hands.scan(code)
+        hands.scan(code, enters=enters)
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

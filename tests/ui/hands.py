@@ -5,7 +5,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from venuedesk.ui.burst import BURST_SECONDS
+from venuedesk.ui.burst import TRAIL_SECONDS
 
 _now = 0.0
 
@@ -18,7 +18,7 @@ def moment() -> float:
 def rest() -> None:
     """Let the time go by that a hand takes to its next key; the window does meanwhile what waits."""
     global _now
-    _now += 1.1 * BURST_SECONDS
+    _now += 1.1 * TRAIL_SECONDS
     QApplication.processEvents()
 
 
@@ -41,11 +41,13 @@ def by_hand(words: str) -> None:
     rest()
 
 
-def scan(code: str) -> None:
-    """Let a scanner type a code and its Enter."""
+def scan(code: str, *, enters: int = 1) -> None:
+    """Let a scanner type a code and its Enter; one that ends in CR LF types two."""
     rest()
     QTest.keyClicks(focus(), code)
-    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    for _n in range(enters):
+        QTest.keyClick(focus(), Qt.Key.Key_Return)
+        QApplication.processEvents()
 
 
 def type_chinese(words: str) -> None:

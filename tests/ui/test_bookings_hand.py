@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -292,8 +293,7 @@ def test_a_question_in_a_form_is_answered_by_f9_alone(halls):  # noqa: F811
     desk.keys(KEY.Key_Return, held=CTRL)
     assert desk.form.answer.isVisible() and desk.form.yes.isVisible()
     desk.hand("", KEY.Key_Return, KEY.Key_Space, KEY.Key_Y, KEY.Key_1, KEY.Key_Return)
-    hands.scan("B000 123")
-    QTest.keyClick(desk.focus(), KEY.Key_Return)  # some end with CR LF
+    hands.scan("B000 123", enters=2)
     assert desk.form_is_open() and desk.form.yes.isVisible() and desk.rows("2026-11-28") == []
     desk.keys(KEY.Key_F9)
     assert [row.expected for row in desk.rows("2026-11-28")] == [250]
@@ -330,3 +330,30 @@ def test_a_scan_in_the_form_leaves_no_code_in_a_field_and_a_card_is_its_holder(h
     assert desk.judged() == "done"
     desk.keys(KEY.Key_Return, held=CTRL)
     assert desk.row(made.id).member_id == 3
+
+
+def test_the_second_enter_of_a_scanner_opens_no_form(halls):  # noqa: F811
+    desk = halls()
+    made = desk.book("声乐教室", "11-20 14:00", "16:00", caller="陈老师")
+    desk.now = datetime(2026, 11, 20, 13, 55)
+    page = desk.open()
+    desk.scan(made.code, enters=2)
+    assert desk.window.page is page and desk.row(made.id).arrived_at == desk.now and not desk.form_is_open()
+    desk.keys(KEY.Key_Return)
+    assert desk.form_is_open()
+
+
+@pytest.mark.parametrize("enters", [1, 2])
+def test_a_scan_among_the_ways_out_chooses_none(halls, enters):  # noqa: F811
+    desk = halls()
+    desk.book("声乐教室", "11-21 13:00", "18:00")
+    desk.open()
+    desk.line("21", "syjs", "14:00-17:00")
+    desk.keys(KEY.Key_N, held=CTRL)
+    desk.hand("dfjx", KEY.Key_Return)
+    assert desk.judged() == "refused"
+    desk.keys(KEY.Key_W, held=CTRL)
+    hands.scan("CCGJHJCB", enters=enters)
+    assert desk.form.of["span"].text() == "14:00-17:00" and desk.judged() == "refused"
+    desk.keys(KEY.Key_Return)
+    assert desk.judged() == "done"

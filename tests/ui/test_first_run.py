@@ -105,7 +105,7 @@ def test_enter_goes_on_and_never_creates(first_run: Callable[..., FirstRun]) -> 
             break
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is one.page.create_button
-    hands.scan("1000001")  # a card held to the reader
+    hands.scan("1000001", enters=2)  # a card held to the reader
     assert one.window.desk is None
     hands.press(Qt.Key.Key_Return)
     assert one.window.desk is not None

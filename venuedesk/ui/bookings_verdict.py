@@ -11,7 +11,7 @@ from venuedesk.core.errors import ASK, IMPOSSIBLE, Problem
 from venuedesk.i18n import _
 from venuedesk.ui import sound
 from venuedesk.ui.burst import Burst
-from venuedesk.ui.keys import ENTERS
+from venuedesk.ui.keys import ENTERS, is_empty_enter
 from venuedesk.ui.words import label, restyle
 
 ALONE = 40  # milliseconds after which no key of a scanner follows
@@ -47,7 +47,7 @@ class Ways(QListWidget):
             self._waiting.stop()
             if self.burst.ends():
                 sound.play("refused")
-            else:
+            elif not is_empty_enter(event):
                 self.chosen.emit(self._wanted if typed else max(0, self.currentRow()))
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

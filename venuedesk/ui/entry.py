@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
-from venuedesk.ui.keys import MOVES, is_desk_key, is_held
+from venuedesk.ui.burst import Burst
+from venuedesk.ui.keys import ENTERS, MOVES, is_desk_key, is_empty_enter, types
 
 LONGEST = 128
 
@@ -25,6 +26,7 @@ class EntryLine(QLineEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
         self.rows: QAbstractItemView | None = None  # the list of the page in front, where the arrow keys move
         self.page_takes: Callable[[QKeyEvent], bool] = lambda _event: False  # keys that mean something on that page
+        self._burst = Burst()
         self.returnPressed.connect(self._hand_on)
 
     def _hand_on(self) -> None:
@@ -40,7 +42,7 @@ class EntryLine(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride and theirs:
                 event.ignore()
                 return False
-            if event.type() == QEvent.Type.KeyPress and (is_held(event) or self.page_takes(event)):
+            if event.type() == QEvent.Type.KeyPress and self._is_taken(event):
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() in MOVES and self.rows is not None:
                 self.rows.keyPressEvent(event)
@@ -49,6 +51,16 @@ class EntryLine(QLineEdit):
                 self._hand_on()
                 return True
         return super().event(event)
+
+    def _is_taken(self, event: QKeyEvent) -> bool:
+        """Whether the page has taken the key, or it is no key of a hand."""
+        if is_empty_enter(event):
+            return True
+        if event.key() in ENTERS:
+            self._burst.ends()
+        elif types(event):
+            self._burst.key(event.text(), self.text())
+        return self.page_takes(event)
 
 
 def _is_undo(event: QKeyEvent) -> bool:

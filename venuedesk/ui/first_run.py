@@ -18,7 +18,7 @@ from venuedesk.i18n import N_, _
 from venuedesk.ui import app, sound, theme
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import CHOICE, EDITORS, PASSWORD, Editor, Field, UnreadableError
-from venuedesk.ui.keys import bind
+from venuedesk.ui.keys import ENTERS, bind, is_empty_enter
 from venuedesk.ui.settings.look import LANGUAGES
 from venuedesk.ui.words import button, label, scrolling
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
 
 WIDTH = 46  # of the page, in heights of a line
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -162,10 +161,10 @@ class FirstRunPage(QWidget):
         """Enter goes to the next line or presses the button in focus; a scanner's Enter does neither."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.key() not in _ENTER:
+        if event.key() not in ENTERS:
             self._burst.key(event.text(), "")
             return super().eventFilter(watched, event)
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._burst.ends():
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or is_empty_enter(event) or self._burst.ends():
             return bool(not event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if isinstance(watched, QPushButton):
             watched.click()

@@ -22,15 +22,14 @@ from venuedesk.ui.answer import AnswerArea
 from venuedesk.ui.burst import Burst
 from venuedesk.ui.fields import Editor, Field, UnreadableError
 from venuedesk.ui.form_size import fit, grow
-from venuedesk.ui.keys import bind, is_held
+from venuedesk.ui.keys import ENTERS, bind, is_empty_enter
 from venuedesk.ui.words import button, label, scrolling
 
 if TYPE_CHECKING:
     from venuedesk.core.slips import Slip
     from venuedesk.ui.main_window import MainWindow
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ENDS = (*_ENTER, Qt.Key.Key_Tab)
+_ENDS = (*ENTERS, Qt.Key.Key_Tab)
 
 
 class Form(QDialog):
@@ -159,7 +158,7 @@ class Form(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Count the keys, and let Enter go on; a scan is taken out and put where a code belongs."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_held(event):
+            if is_empty_enter(event):
                 return True
             if event.key() in _ENDS:
                 return self._ended(watched, event)
@@ -172,7 +171,7 @@ class Form(QDialog):
         if scanned:
             self._scanned(scanned, self.burst.before)
             return True
-        if event.key() not in _ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() not in ENTERS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         pressed = next((one for one in (self.ok, self.cancel) if one is watched), None)
         if pressed is not None:
@@ -229,7 +228,7 @@ class Form(QDialog):
         """Esc backs out; Enter that no control took does nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.back_out()
-        elif event.key() not in _ENTER:
+        elif event.key() not in ENTERS:
             super().keyPressEvent(event)
 
     def _make_new(self) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from venuedesk.ui.burst import Burst
+
 _DESK_KEYS = frozenset(Qt.Key[f"Key_{letter}"] for letter in "BDEFHKLMNPRW")
 MOVES = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
 ENTERS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
@@ -23,9 +25,12 @@ def types(event: QKeyEvent) -> bool:
     return bool(event.text().strip()) and event.text().isprintable() and not event.modifiers() & _COMMANDS
 
 
-def is_held(event: QKeyEvent) -> bool:
-    """Whether it is Enter kept down: it does its deed once, it never runs on through what that has opened."""
-    return event.isAutoRepeat() and event.key() in ENTERS
+def is_empty_enter(event: QKeyEvent) -> bool:
+    """Whether it is an Enter that does nothing: kept down, or the second one of a scanner that ends in CR LF.
+
+    Enter does its deed once and never runs on through what that has opened.
+    """
+    return event.key() in ENTERS and (event.isAutoRepeat() or Burst.trails())
 
 
 def bind(parent: QWidget, keys: Mapping[str, Callable[[], Any]]) -> None:

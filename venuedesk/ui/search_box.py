@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from venuedesk.ui.burst import Burst
-from venuedesk.ui.keys import ENTERS, MOVES, is_desk_key
+from venuedesk.ui.keys import ENTERS, MOVES, is_desk_key, is_empty_enter
 
 LONGEST = 100
 
@@ -39,7 +39,7 @@ class SearchBox(QLineEdit):
         """Arrows move in the list, Enter goes to it; a scan is handed on."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in ENTERS and plain:
-            if not self._scan_ended():
+            if not is_empty_enter(event) and not self._scan_ended():
                 self._to_rows()
             return
         if event.key() in MOVES:

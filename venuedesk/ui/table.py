@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from venuedesk.i18n import _, day_text, time_text
-from venuedesk.ui.keys import types
+from venuedesk.ui.keys import ENTERS, types
 from venuedesk.ui.words import label, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -206,7 +206,7 @@ class Table(QTableView):
         """Enter opens, Ctrl+C copies, Esc leaves; what is typed is left to the window."""
         if event.key() == Qt.Key.Key_Escape and self.takes_escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.marked() is not None:
+        elif event.key() in ENTERS and self.marked() is not None:
             self.opened.emit(self.marked())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()

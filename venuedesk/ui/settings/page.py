@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QPush
 from venuedesk.core import permissions
 from venuedesk.i18n import N_, _
 from venuedesk.ui.burst import Burst
+from venuedesk.ui.keys import ENTERS, is_empty_enter
 from venuedesk.ui.page import Page
 from venuedesk.ui.settings.section import Section
 from venuedesk.ui.words import scrolling
@@ -16,7 +17,6 @@ from venuedesk.ui.words import scrolling
 if TYPE_CHECKING:
     from venuedesk.ui.main_window import MainWindow
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _sections() -> tuple[type[Section], ...]:
@@ -128,12 +128,12 @@ class SettingsPage(Page):
         """Enter and Right go from the list into the section; Enter presses a button, a scanner's Enter does not."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if watched is self.list and event.key() in (*_ENTER, Qt.Key.Key_Right):
+        if watched is self.list and event.key() in (*ENTERS, Qt.Key.Key_Right):
             _first_inside(self.section)
             return True
         if isinstance(watched, QPushButton):
-            if event.key() in _ENTER:
-                if not self._burst.ends():
+            if event.key() in ENTERS:
+                if not is_empty_enter(event) and not self._burst.ends():
                     watched.click()
                 return True
             self._burst.key(event.text(), "")
