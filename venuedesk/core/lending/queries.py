@@ -162,14 +162,12 @@ def due_on(session: Session, *, day: date) -> list[LoanRow]:
     """The open loans due on a day."""
     first = datetime(day.year, day.month, day.day)
     last = first.replace(hour=23, minute=59, second=59)
-    return _loans(
-        session, _LOAN.where(_OPEN, Loan.due_at.between(first, last)).order_by(Loan.due_at, Loan.id).limit(PAGE)
-    )
+    return _loans(session, _DUE, first=first, last=last)
 
 
 def overdue(session: Session, *, now: datetime, limit: int = PAGE) -> list[LoanRow]:
     """The open loans whose due moment is over, the oldest first."""
-    return _loans(session, _LOAN.where(_OPEN, Loan.due_at < now).order_by(Loan.due_at, Loan.id).limit(limit))
+    return _loans(session, _OVERDUE, now=now, limit=limit)
 
 
 def loans_by_id(session: Session, *, ids: list[int]) -> list[LoanRow]:
@@ -227,13 +225,8 @@ def waiting_for(session: Session, title_id: int) -> list[HoldRow]:
 
 def day_figures(session: Session, *, now: datetime) -> DayFigures:
     """Today's numbers, from events, and how many loans are overdue."""
-    rows = session.execute(
-        select(events.Event.kind, func.sum(events.Event.quantity))
-        .where(events.Event.day == now.date(), events.Event.about.is_(None))
-        .group_by(events.Event.kind)
-    )
-    sums = {kind: int(n) for kind, n in rows}
-    late = session.scalar(select(func.count()).where(_OPEN, Loan.due_at < now)) or 0
+    sums = {kind: int(n) for kind, n in read(session, _SUMS, day=now.date())}
+    late = read(session, _LATE, now=now).scalar() or 0
     kinds = (events.LOAN, events.RETURN, events.RENEWAL, events.IN_HOUSE)
     loans, returns, renewals, in_house = (sums.get(kind, 0) for kind in kinds)
     return DayFigures(loans, returns, renewals, in_house, late)
@@ -261,11 +254,24 @@ _HOLD: Select[*tuple[Any, ...]] = (
     .join(Title, Title.id == Hold.title_id)
     .join(Member, Member.id == Hold.member_id)
 )
+_NOW, _DAY = bindparam("now", type_=Loan.due_at.type), bindparam("day", type_=events.Event.day.type)
+_DUE = (
+    _LOAN.where(_OPEN, Loan.due_at.between(bindparam("first"), bindparam("last")))
+    .order_by(Loan.due_at, Loan.id)
+    .limit(PAGE)
+)
+_OVERDUE = _LOAN.where(_OPEN, Loan.due_at < _NOW).order_by(Loan.due_at, Loan.id).limit(bindparam("limit"))
+_LATE = select(func.count()).where(_OPEN, Loan.due_at < _NOW)
+_SUMS = (
+    select(events.Event.kind, func.sum(events.Event.quantity))
+    .where(events.Event.day == _DAY, events.Event.about.is_(None))
+    .group_by(events.Event.kind)
+)
 _HOLDS_OF = _HOLD.where(Hold.member_id == bindparam("member"), _LIVE_HOLD).order_by(Hold.id)
 
 
-def _loans(session: Session, query: Select[*tuple[Any, ...]]) -> list[LoanRow]:
-    return [LoanRow(*row) for row in session.execute(query)]
+def _loans(session: Session, query: Select[*tuple[Any, ...]], **values: Any) -> list[LoanRow]:
+    return [LoanRow(*row) for row in read(session, query, **values)]
 
 
 def _holds(session: Session, query: Select[*tuple[Any, ...]]) -> list[HoldRow]:
