@@ -94,7 +94,7 @@ def test_a_damaged_file_is_told_in_words_and_stays_until_a_copy_takes_its_place(
     qtbot.waitUntil(lambda: page.trouble.text().startswith("找不到"), timeout=10_000)
     QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
-    assert window.entry.isVisible() and window.answer.text.text().startswith("已恢复")
+    assert window.entry.isVisible() and window.keys.isVisible() and window.answer.text.text().startswith("已恢复")
     assert [p.read_bytes() for p in (folder / backups.FOLDER).glob("damaged-*.db")] == [b"no database at all" * 100]
     qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
 
@@ -138,4 +138,4 @@ def test_what_is_damaged_inside_is_told_in_words_by_the_page_that_reads_it(deskt
 def test_an_empty_folder_opens_the_first_run(window, tmp_path):
     assert opening.open_folder(window, tmp_path)
     assert type(window.stack.currentWidget()).__name__ == "FirstRunPage"
-    assert not window.entry.isVisible()
+    assert not window.entry.isVisible() and not window.keys.isVisible()  # no desk, none of its keys

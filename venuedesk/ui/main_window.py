@@ -79,14 +79,14 @@ class MainWindow(Frame):
         """Show one page without a desk behind it: the first run."""
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        for one in (self.nav, self.tape_box, self.entry, self.answer):
+        for one in (self.nav, self.tape_box, self.entry, self.answer, self.keys):
             one.hide()
 
     def leave_alone(self, page: QWidget) -> None:
         """Take the single page away again; the desk is about to open."""
         self.stack.removeWidget(page)
         page.deleteLater()
-        for one in (self.nav, self.tape_box, self.entry, self.answer):
+        for one in (self.nav, self.tape_box, self.entry, self.answer, self.keys):
             one.show()
 
     def hold(self, lock: Any) -> None:
