@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -128,8 +127,8 @@ def test_a_scan_never_chooses_a_way_out(halls):  # noqa: F811
     assert desk.judged() == "refused"
     desk.keys(KEY.Key_W, held=CTRL)
     assert desk.form.verdict.ways.hasFocus()
-    for code in ("2112345678", "CCGJHJCB"):
-        hands.scan(code)
+    for code, enters in (("2112345678", 1), ("CCGJHJCB", 2)):
+        hands.scan(code, enters=enters)
         QTest.qWait(80)
         assert desk.form.of["span"].text() == "14:00-17:00" and desk.form.verdict.ways.hasFocus()
         assert desk.judged() == "refused"
@@ -341,19 +340,3 @@ def test_the_second_enter_of_a_scanner_opens_no_form(halls):  # noqa: F811
     assert desk.window.page is page and desk.row(made.id).arrived_at == desk.now and not desk.form_is_open()
     desk.keys(KEY.Key_Return)
     assert desk.form_is_open()
-
-
-@pytest.mark.parametrize("enters", [1, 2])
-def test_a_scan_among_the_ways_out_chooses_none(halls, enters):  # noqa: F811
-    desk = halls()
-    desk.book("声乐教室", "11-21 13:00", "18:00")
-    desk.open()
-    desk.line("21", "syjs", "14:00-17:00")
-    desk.keys(KEY.Key_N, held=CTRL)
-    desk.hand("dfjx", KEY.Key_Return)
-    assert desk.judged() == "refused"
-    desk.keys(KEY.Key_W, held=CTRL)
-    hands.scan("CCGJHJCB", enters=enters)
-    assert desk.form.of["span"].text() == "14:00-17:00" and desk.judged() == "refused"
-    desk.keys(KEY.Key_Return)
-    assert desk.judged() == "done"

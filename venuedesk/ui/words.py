@@ -55,7 +55,7 @@ def card(*widgets: QWidget) -> QFrame:
 
 def inside(tabs: QTabWidget) -> QWidget:
     """Where the pages of tabs stand: what is made there moves no more when it becomes one of them."""
-    place = tabs.findChild(QStackedWidget)
+    place = tabs.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert isinstance(place, QStackedWidget)
     return place
 
