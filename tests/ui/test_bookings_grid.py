@@ -11,7 +11,6 @@ from venuedesk.core.bookings import BookingRow
 from venuedesk.core.calendar import Window
 from venuedesk.core.rooms import RoomRow
 from venuedesk.ui import app as program
-from venuedesk.ui.bookings_grid import words_of_bar
 from venuedesk.ui.bookings_lines import bars_of, lines_of_day, open_span
 from venuedesk.ui.bookings_paint import Look
 
@@ -258,7 +257,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are(halls):  # noqa: F811
     page = desk.open()
     page.show_booking(made)
     assert "<b>刘</b>" in page.foot.words.text() and page.foot.words.textFormat() == Qt.TextFormat.PlainText
-    assert any("<b>刘</b>" in words for words in words_of_bar(page.grid.bar))
+    assert any("<b>刘</b>" in words for words in page.grid.bar.facts)
 
 
 def test_a_drag_writes_its_point_in_whole_quarters(halls):  # noqa: F811

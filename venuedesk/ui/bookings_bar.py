@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTabBar, 
 from venuedesk.core import rooms
 from venuedesk.core.bookings import NO_SHOW, BookingRow
 from venuedesk.i18n import _, day_text
-from venuedesk.ui.bookings_grid import Grid, words_of_bar
+from venuedesk.ui.bookings_grid import Grid
 from venuedesk.ui.bookings_lines import Line
 from venuedesk.ui.bookings_words import span_words
 from venuedesk.ui.flow import flow
@@ -166,7 +166,7 @@ def words_at(grid: Grid) -> str:
     if line is None:
         return _("There is no room yet: Settings (F7), Rooms.")
     if bar is not None:
-        return "  ·  ".join(words_of_bar(bar))
+        return "  ·  ".join(bar.facts)
     state = _state_of(line, cursor.minute, grid.until)
     where = line.name if line.name != day_text(line.day) else ""
     parts = (where, day_text(line.day), span_words(cursor.minute, grid.until), state)

@@ -379,7 +379,7 @@ class Grid(QAbstractScrollArea):
         """Say what a bar is in a tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             bar = self.bar_at(event.pos())
-            words = "" if bar is None else "\n".join(words_of_bar(bar))
+            words = "" if bar is None else "\n".join(bar.facts)
             QToolTip.showText(event.globalPos(), tool_tip(words), self)
             return True
         return super().viewportEvent(event)
@@ -388,13 +388,3 @@ class Grid(QAbstractScrollArea):
         """Open what is under the mouse."""
         if self.line_at(event.position().y()) >= 0:
             self.opened.emit()
-
-
-def words_of_bar(bar: Bar) -> tuple[str, ...]:
-    """A booking in words, a line for each fact."""
-    from venuedesk.core.bookings import state_text
-
-    row = bar.booking
-    facts = (row.span, f"{row.room} {row.layout}".strip(), row.holder, row.caller, row.phone, *bar.texts[1:])
-    found = dict.fromkeys((*facts, state_text(row.state), row.note, row.code))
-    return tuple(words for words in found if words)

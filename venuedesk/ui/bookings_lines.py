@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from venuedesk.core.bookings import CANCELLED, NO_SHOW, BookingRow
+from venuedesk.core.bookings import CANCELLED, NO_SHOW, BookingRow, state_text
 from venuedesk.core.calendar import Window
 from venuedesk.core.rooms import RoomRow
 from venuedesk.i18n import _, day_text
@@ -47,6 +47,14 @@ class Bar:
         if people > 1:
             said = _("{purpose} {n} people").format(purpose=said, n=people).strip()
         return (row.holder, said) if self.own else (f"{row.room} · {row.holder}", said)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The booking in words, a line for each fact."""
+        row = self.booking
+        facts = (row.span, f"{row.room} {row.layout}".strip(), row.holder, row.caller, row.phone, *self.texts[1:])
+        found = dict.fromkeys((*facts, state_text(row.state), row.note, row.code))
+        return tuple(words for words in found if words)
 
 
 @dataclass(frozen=True)

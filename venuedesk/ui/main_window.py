@@ -121,15 +121,12 @@ class MainWindow(Frame):
         for kind in PAGES:
             if not self.stack.has(kind):
                 self._name_page(kind)
-            self._key(kind.key, lambda kind=kind: self._page_key(kind))
+            bind(self, {kind.key: lambda kind=kind: self._page_key(kind)})
         self.nav.setFixedWidth(self.nav.sizeHintForColumn(0) + 16)
-        self._key("F8", lambda: self._turn("shelving"))
-        self._key("F11", lambda: self._turn("renewal"))
-        self._key("F9", self.say_yes)
-        self._key("Esc", self.back_out)
-        self._key("Ctrl+Z", lambda: self._gesture(lambda front: front.undo()))
-        for n in range(1, 10):
-            self._key(f"Ctrl+{n}", lambda n=n: self._switch_user(n))
+        bind(self, {"F8": lambda: self._turn("shelving"), "F11": lambda: self._turn("renewal")})
+        bind(self, {"F9": self.say_yes, "Esc": self.back_out})
+        bind(self, {"Ctrl+Z": lambda: self._gesture(lambda front: front.undo())})
+        bind(self, {f"Ctrl+{n}": lambda n=n: self._switch_user(n) for n in range(1, 10)})
         self.show_user()
         self._tick()
         self.read_profile()
@@ -147,9 +144,6 @@ class MainWindow(Frame):
         self._name_page(TodayPage)
         self.stack.page(TodayPage).show_glance(day, now)
         self.repaint()
-
-    def _key(self, keys: str, deed: Any) -> None:
-        bind(self, {keys: deed})
 
     # ------------------------------------------------------------ pages
 

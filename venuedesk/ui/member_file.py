@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from venuedesk.core import lending, people
@@ -99,7 +100,7 @@ class MemberFile(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(card(self.who, self.facts, self.temporary, self.note))
+        column.addWidget(card(self.who, self.facts, self.temporary, self.note), 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.tabs, 1)
         self.show_member(None)
 
